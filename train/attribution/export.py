@@ -1,0 +1,84 @@
+"""Weights of a training -> the int8 ONNX file that ships.
+
+``python -m train.attribution.export WEIGHTS.pt OUT.onnx`` writes ``OUT.onnx`` (int8) and prints how far it is from PyTorch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.attribution.tagger import INPUTS
+from train.attribution.network import Network
+
+OUTPUTS = ("tags", "names", "to_cue", "to_source")
+
+
+def load_network(weights: Path) -> Network:
+    """Load averaged weights; the number of layers is read from their names."""
+    state = torch.load(weights)
+    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    network = Network(layers=layers)
+    network.load_state_dict(state)
+    return network.eval()
+
+
+def example(length: int) -> tuple[torch.Tensor, ...]:
+    generator = torch.Generator().manual_seed(length)
+    return tuple(torch.randint(low, high, (1, length), generator=generator) for low, high in ((1000, 20000), (1, 7), (0, 5), (1, 4)))
+
+
+def export(network: Network, path: Path) -> None:
+    """Write the network as float32 ONNX with a free length; the batch is always one window."""
+    axes = {name: {1: "length"} for name in (*INPUTS, "tags", "names")}
+    axes |= {name: {1: "length", 2: "length"} for name in ("to_cue", "to_source")}
+    torch.onnx.export(
+        network, example(40), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def quantise(path: Path, out: Path) -> None:
+    """Quantise every weight matrix and the embedding tables to int8, per output channel."""
+    quantize_dynamic(
+        path, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def difference(network: Network, path: Path) -> dict[str, float]:
+    """Return the largest difference between PyTorch's outputs and those of an ONNX file."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    columns = example(97)
+    with torch.no_grad():
+        wanted = network(*columns)
+    found = session.run(None, {name: column.numpy() for name, column in zip(INPUTS, columns, strict=True)})
+    return {n: float(np.abs(w.numpy() - f).max()) for n, w, f in zip(OUTPUTS, wanted, found, strict=True)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--float", action="store_true", help="keep float32")
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    network = load_network(given.weights)
+    with tempfile.TemporaryDirectory() as folder:
+        full = given.out if given.float else Path(folder) / "full.onnx"
+        export(network, full)
+        print("float32", json.dumps(difference(network, full)))
+        if not given.float:
+            quantise(full, given.out)
+            print("int8", json.dumps(difference(network, given.out)), f"{given.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

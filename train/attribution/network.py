@@ -1,0 +1,125 @@
+"""A small BERT encoder with heads for roles, names and links, for PyTorch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from onrecord.attribution.labels import NAME_KINDS, ROLES
+
+LINK = 128
+
+
+class LockedDropout(nn.Module):
+    """Dropout with one mask for all pieces of a window (Gal and Ghahramani 2016): cheap on a processor."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        keep = torch.rand(x.shape[0], 1, x.shape[2]) >= self.rate
+        return x * (keep / (1 - self.rate))
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, width: int, heads: int, rate: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.drop = LockedDropout(rate)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+def distance_buckets(length: int) -> Tensor:
+    """Signed distances between pieces in half-octaves, as numbers below 33."""
+    step = torch.arange(length)[None, :] - torch.arange(length)[:, None]
+    size = step.abs().clamp(min=1).float().log2().mul(2).floor().long().clamp(max=15) + 1
+    return torch.where(step == 0, 0, torch.where(step > 0, size, size + 16))
+
+
+class Network(nn.Module):
+    """Word pieces -> role tags, name tags, content-to-cue and cue-to-source scores.
+
+    Inputs are ``[batch, length]`` int64: ids, shape, quote, gap (see ``onrecord.attribution.features.Pieces``), with
+    [CLS] first, [SEP] last and zeros as padding. Outputs: ``[batch, length, 7]``, ``[batch, length, 11]`` and twice
+    ``[batch, length, length]``: row content piece, column first piece of its cue; row first piece of a cue, column first
+    piece of its source, column 0 for none.
+    """
+
+    def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1, length: int = 256) -> None:
+        super().__init__()
+        self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.shape, self.quote, self.gap = nn.Embedding(8, width), nn.Embedding(8, width), nn.Embedding(4, width)
+        for added in (self.shape, self.quote, self.gap):
+            nn.init.normal_(added.weight, std=0.02)
+        self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
+        self.drop = LockedDropout(rate)
+        self.hidden = nn.Linear(width, width)
+        self.tags, self.names = nn.Linear(width, 1 + 2 * len(ROLES)), nn.Linear(width, 1 + 2 * len(NAME_KINDS))
+        self.query, self.key = nn.Linear(width, 2 * LINK), nn.Linear(width, 2 * LINK)
+        self.distance = nn.Embedding(40, 2)
+        nn.init.zeros_(self.distance.weight)
+        self.register_buffer("buckets", distance_buckets(length), persistent=False)
+
+    def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor, mask: Tensor | None) -> Tensor:
+        x = self.norm(self.word(ids) + self.position.weight[: ids.shape[1]])
+        x = self.drop(x + self.shape(shape) + self.quote(quote) + self.gap(gap))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        length, real = ids.shape[1], ids > 0
+        x = self.drop(self.encode(ids, shape, quote, gap, real[:, None, None, :]))
+        hidden = F.gelu(self.hidden(x))
+        query, key = self.query(x), self.key(x)
+        bias = self.distance(self.buckets[:length, :length])
+        padding = (~real[:, None, :]).float() * -1e4
+        to_cue = query[..., :LINK] @ key[..., :LINK].transpose(1, 2) / LINK**0.5 + bias[..., 0] + padding
+        to_source = query[..., LINK:] @ key[..., LINK:].transpose(1, 2) / LINK**0.5 + bias[..., 1] + padding
+        return self.tags(hidden), self.names(hidden), to_cue, to_source
+
+
+def load_encoder(network: Network, path: Path) -> None:
+    """Copy a pretrained BERT (safetensors) into the encoder; with fewer layers, evenly spaced ones."""
+    weights = {name.removeprefix("bert."): tensor for name, tensor in load_file(path).items()}
+    depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    chosen = [round((i + 1) * depth / len(network.layers)) - 1 for i in range(len(network.layers))]
+    copies: dict[str, Tensor] = {
+        "word.weight": weights["embeddings.word_embeddings.weight"],
+        "position.weight": weights["embeddings.position_embeddings.weight"]
+        + weights["embeddings.token_type_embeddings.weight"][0],
+    }
+    for kind in ("weight", "bias"):
+        copies[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
+        for i, j in enumerate(chosen):
+            old = f"encoder.layer.{j}."
+            parts = [weights[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            copies[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
+            for new, name in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
+                copies[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{name}.{kind}"]
+    network.load_state_dict(copies, strict=False)

@@ -1,0 +1,38 @@
+"""The same text with its quotation marks dropped or in another style, so that the tagger does not lean on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from onrecord.attribution.features import CLOSING, Ints, quote_states
+from train.attribution.corpus import Gold, Marked, Range
+
+STYLES = {"dropped": ("", ""), "straight": ('"', '"'), "curly": ("“", "”"), "doubled": ("''", "''"), "tex": ("``", "''"), "single": ("‘", "’")}
+_MARK = re.compile(r"''|``|[\"“”]")
+
+
+def restyled(marked: Marked, style: str) -> Marked:
+    """Return the document with its double quotation marks rewritten and every span moved along."""
+    text, moved = _rewrite(marked.text, *STYLES[style])
+
+    def move(span: Range) -> Range:
+        return int(moved[span[0]]), int(moved[span[1]])
+
+    annotators = [[Gold(*([move(s) for s in spans] for spans in gold)) for gold in each] for each in marked.annotators]
+    names = None if marked.names is None else [(*move((a, b)), kind) for a, b, kind in marked.names]
+    return replace(marked, text=text, annotators=annotators, names=names)
+
+
+def _rewrite(text: str, opening: str, closing: str) -> tuple[str, Ints]:
+    """Return the new text and, for every offset of the old one (its end included), the new offset."""
+    states, parts, at = quote_states(text), [], 0
+    growth = np.zeros(len(text) + 1, np.int64)
+    for mark in _MARK.finditer(text):
+        new = closing if states[mark.start()] == CLOSING else opening
+        parts += [text[at : mark.start()], new]
+        at = mark.end()
+        growth[at] += len(new) - len(mark.group())
+    return "".join([*parts, text[at:]]), np.arange(len(text) + 1) + np.cumsum(growth)
