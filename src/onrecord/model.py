@@ -50,7 +50,7 @@ class SetAside:
     """A passage that is not the report, kept in the text but never a source of statements.
 
     ``reason`` is one of ``appeal``, ``advert``, ``correction``, ``disclaimer``, ``navigation``, ``related``,
-    ``caption``, ``site-error``, ``repeat``, ``byline``, ``dateline``.
+    ``caption``, ``site-error``, ``repeat``, ``byline``, ``dateline``, ``metadata``.
     """
 
     span: Span
@@ -94,8 +94,8 @@ class Document:
 
     @property
     def id(self) -> str:
-        """Stable id from path and text: the same file read twice is the same document."""
-        return content_id("d", self.path, self.sha256)
+        """Stable id from text, outlet and url, whatever the path: the same page read twice is one document."""
+        return content_id("d", self.sha256, self.outlet or "", self.url or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,8 @@ class Party:
     """A person, office, organisation, country, group, outlet, or an unnamed source with what is said of it.
 
     ``name`` is the fullest form found ("Jens Stoltenberg", "sources in Kyiv and Brussels"). Two parties with
-    the same ``kind`` and ``name`` are one; ``id`` comes from both. ``disambiguation`` keeps apart two people who share a
-    name.
+    the same ``kind`` and ``name`` are one; ``id`` comes from both. ``disambiguation`` keeps apart two people
+    who share a name.
     """
 
     name: str
@@ -184,9 +184,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who a statement belongs to, in the capacity printed: ``role`` ("Secretary General"), ``affiliation`` ("NATO").
+    """Who a statement belongs to, in the capacity printed.
 
-    ``reason`` says in words how the source phrase led to the party.
+    ``role`` is as printed ("Secretary General"), so is ``affiliation`` ("NATO"); ``reason`` says in words how the source phrase led to the party.
     """
 
     party: Party
@@ -236,7 +236,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """``holder`` held ``office`` for ``organisation`` from a date to a date (EDTF, either may be open: None)."""
+    """``holder`` held ``office`` for ``organisation`` from ``since`` to ``until`` (EDTF, None where open)."""
 
     holder: Party
     office: str

@@ -1,0 +1,58 @@
+"""The command line: parse, call, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from onrecord import __version__
+from onrecord.cli import demo, judge, measure, question, take
+from onrecord.cli.output import err
+from onrecord.errors import OnrecordError
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="""Who said what, when, through whom: every line pinned to the words it came from.
+
+    [bold]Start with:[/bold]  onrecord demo
+
+    [bold]Or your own:[/bold]  onrecord add articles/ && onrecord statements --speaker Smith""",
+)
+for module in (take, question, judge, measure, demo):
+    module.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; errors of ours become one line and exit code 1, never a traceback."""
+    try:
+        app()
+    except OnrecordError as error:
+        err.print(f"[bold red]onrecord:[/bold red] {error}", soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output, such as `head`, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
+        sys.exit(130)

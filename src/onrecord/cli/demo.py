@@ -1,0 +1,59 @@
+"""The demonstration: an invented dispute, read into a record, and what to try on it."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import options, output
+from onrecord.cli.output import out
+from onrecord.cli.take import STATEMENT_COLUMNS, who
+from onrecord.exports.rows import from_record
+from onrecord.record import Record
+
+DEMO = files("onrecord") / "resources" / "demo"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command()(demo)
+
+
+def demo(
+    record: Annotated[Path, typer.Option("--record", "-r", help="Where to write the record.")] = Path(
+        "demo.db"
+    ),
+    jobs: options.Jobs = None,
+) -> None:
+    """Read the shipped demonstration, an invented dispute, and say what to try next.
+
+    Example: onrecord demo && onrecord statements --record demo.db
+    """
+    with as_file(DEMO) as folder, Record(record) as opened:
+        with output.progress(None, "Reading the demonstration"):
+            opened.add([folder / "articles", folder / "transcripts"], jobs=jobs)
+        documents, parties = opened.documents(), opened.parties()
+        total = opened.count()
+        some = [from_record(row) for row in opened.statements(limit=8)]
+    outlets = {row["outlet"] for row in documents if row["outlet"]}
+    dates = sorted(row["published"] for row in documents if row["published"])
+    out.print(
+        f"{len(documents)} documents from {len(outlets)} outlets, {dates[0][:7]} to {dates[-1][:7]}, "
+        f"with {total} statements by {sum(row['statements'] > 0 for row in parties)} parties, in {record}.\n"
+    )
+    output.show([row | {"who": who(row)} for row in some], output.Format.table, STATEMENT_COLUMNS, "")
+    speaker = next(row["name"] for row in parties if row["kind"] == "person")
+    tries = {
+        f"onrecord statements --record {record} --speaker '{speaker}'": "what one person said, by date",
+        f"onrecord show {some[0]['id']} --record {record}": "one statement in its paragraph, and why",
+        f"onrecord parties --record {record}": "who speaks, under which names",
+        f"onrecord verify --record {record}": "prove every line against its text",
+        "onrecord add YOUR-ARTICLES/ --record my.db": "your own question",
+    }
+    out.print("Try next:")
+    for command, what in tries.items():
+        out.print(f"  {command}", style="bold", soft_wrap=True)
+        out.print(f"      {what}")

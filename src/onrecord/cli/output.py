@@ -1,0 +1,97 @@
+"""Print rows: a table at a terminal, JSON lines in a pipe; progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.exports.tables import flat, write_csv, write_jsonl
+
+Row = Mapping[str, Any]
+Column = tuple[str, str]
+"""A heading and the key of its value."""
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def chosen(wanted: Format | None) -> Format:
+    """Return the format asked for, or the one that fits where the output goes."""
+    return wanted or (Format.table if sys.stdout.isatty() else Format.jsonl)
+
+
+def show(rows: Sequence[Row], wanted: Format | None, columns: Sequence[Column], empty: str) -> None:
+    """Print rows in the format; the table has the named columns only, the others have everything.
+
+    ``empty`` tells a person at a terminal what it means that there is nothing.
+    """
+    form = chosen(wanted)
+    if form is Format.jsonl:
+        write_jsonl(rows, sys.stdout)
+    elif form is Format.csv:
+        write_csv(rows, sys.stdout)
+    elif rows:
+        out.print(table(rows, columns))
+    else:
+        out.print(empty)
+
+
+def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = None) -> Table:
+    """Return a rich table of some of the rows' values."""
+    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for heading, _ in columns:
+        wide = heading in ("statement", "title", "what", "detail", "forms", "because", "words")
+        made.add_column(heading, ratio=1 if wide else None, overflow="fold", no_wrap=heading == "id")
+    for row in rows:
+        made.add_row(*(Text(cell(row.get(key))) for _, key in columns))
+    return made
+
+
+def cell(value: Any) -> str:
+    """Return a value as one cell's text."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    return str(flat(value))
+
+
+@contextmanager
+def progress(total: int | None, label: str) -> Iterator[Progress]:
+    """Show a bar on standard error, at a terminal only."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        bar.add_task(label, total=total)
+        yield bar

@@ -1,0 +1,220 @@
+"""Commands that ask a record: statements, show, documents, parties, issues, verify, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from onrecord.cli import options, output
+from onrecord.cli.output import out
+from onrecord.cli.take import STATEMENT_COLUMNS, who
+from onrecord.errors import OnrecordError
+from onrecord.exports.rows import from_record
+from onrecord.exports.tables import WRITERS
+from onrecord.record import Record
+from onrecord.store.querying import Filter, Row
+from onrecord.when import bounds, day
+
+TABLES = ("statement", "document", "party", "alias", "tenure", "hop", "setaside", "issue", "judgement", "run")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (statements, show, documents, parties, issues, verify, export):
+        app.command()(command)
+
+
+def statements(
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    speaker: Annotated[
+        str | None, typer.Option(help="A part of a name, a form it appears in, or an id.")
+    ] = None,
+    about: Annotated[str | None, typer.Option(help='Words that must occur; "a phrase" in quotes.')] = None,
+    outlet: Annotated[str | None, typer.Option(help="A part of the outlet's name.")] = None,
+    since: Annotated[str | None, typer.Option(help="Said on or after: 2024, 2024-06 or 2024-06-17.")] = None,
+    until: Annotated[str | None, typer.Option(help="Said on or before.")] = None,
+    kind: Annotated[str | None, typer.Option(help="direct, mixed or indirect.")] = None,
+    document: Annotated[str | None, typer.Option(help="A document's id or path.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Beliefs, wishes and decisions too.")] = False,
+    limit: options.Limit = 50,
+    form: options.Form = None,
+) -> None:
+    """List who said what, by date.
+
+    Example: onrecord statements --speaker Rutte --about membership --since 2024-12
+    """
+    for date in (since, until):
+        if date and bounds(date) == (None, None):
+            raise OnrecordError(f"{date}: not a date. Write it as 2024-06-17, 2024-06 or 2024.")
+    if kind not in (None, "direct", "mixed", "indirect"):
+        raise OnrecordError(f"--kind {kind}: not a kind. Choose direct, mixed or indirect.")
+    keep = Filter(speaker, about, outlet, since, until, kind, document, sayings=not everything)
+    with Record(record, create=False) as opened:
+        rows = [from_record(row) for row in opened.statements(keep, limit)]
+        total = opened.count(keep)
+    shown = [row | {"who": who(row)} for row in rows] if output.chosen(form) is output.Format.table else rows
+    output.show(shown, form, STATEMENT_COLUMNS, "No statements fit. Leave out a filter, or add documents.")
+    if len(rows) < total:
+        output.err.print(f"{len(rows)} of {total}; --limit 0 shows all.")
+
+
+def show(
+    statement: Annotated[str, typer.Argument(help="The id, or how it starts.")],
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    form: options.Form = None,
+) -> None:
+    """Show one statement in its paragraph, and why the program thinks so.
+
+    Example: onrecord show s-4f1c
+    """
+    with Record(record, create=False) as opened:
+        row = opened.statement(statement)
+    if output.chosen(form) is not output.Format.table:
+        flat = row | {"document": row["document"]["path"]}
+        output.show([from_record(flat) | {"paragraph": paragraph(row)[0]}], form, (), "")
+        return
+    document = row["document"]
+    out.print(_marked(row), soft_wrap=True)
+    out.print()
+    facts = [
+        ("said by", who(row)),
+        ("of", row["affiliation"]),
+        ("when", f"{day(row['said'])} ({row['said_because']})"),
+        ("where", row["occasion"]),
+        ("to", row["addressee"]),
+        ("carried by", ", then ".join(f"{hop['name']} ({hop['relation']})" for hop in row["via"])),
+        ("kind", f"{row['kind']}, {row['act']}"),
+        ("confidence", f"{row['confidence']:.2f}"),
+        ("because", "; ".join(row["because"])),
+        ("within", row["parent"]),
+        ("holds", ", ".join(f"{child['id']} ({child['speaker'] or '?'})" for child in row["children"])),
+        (
+            "in",
+            f"{document['title'] or ''} · {document['outlet'] or 'outlet unknown'} · {day(document['published'])}",
+        ),
+        ("file", f"{document['path']} {row['content']}"),
+        ("id", row["id"]),
+    ]
+    for name, value in facts:
+        if value:
+            out.print(Text.assemble((f"{name:>11}  ", "dim"), str(value)), soft_wrap=True)
+
+
+def paragraph(row: Row) -> tuple[str, int]:
+    """Return the paragraphs that hold a statement, and where they start in the document's text."""
+    text = row["document"]["text"]
+    spans = [pair for role in ("source", "cue", "content") for pair in row[role]]
+    start = text.rfind("\n", 0, min(s for s, _ in spans)) + 1
+    end = text.find("\n", max(e for _, e in spans))
+    return text[start : end if end >= 0 else len(text)], start
+
+
+def _marked(row: Row) -> Text:
+    words, start = paragraph(row)
+    marked = Text(words)
+    for role, style in (("content", "bold"), ("cue", "italic"), ("source", "underline")):
+        for first, last in row[role]:
+            marked.stylize(style, first - start, last - start)
+    return marked
+
+
+def documents(
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    limit: options.Limit = 50,
+    form: options.Form = None,
+) -> None:
+    """List the documents, with outlet, date and number of statements.
+
+    Example: onrecord documents --limit 0 --format csv
+    """
+    with Record(record, create=False) as opened:
+        rows = opened.documents(limit)
+    columns = (
+        *(("id", "id"), ("published", "published"), ("outlet", "outlet"), ("title", "title")),
+        *(("statements", "statements"), ("path", "path")),
+    )
+    output.show(rows, form, columns, "No documents yet. Add some with: onrecord add FILES")
+
+
+def parties(
+    name: Annotated[str | None, typer.Argument(help="A part of a name, or an id.")] = None,
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    limit: options.Limit = 50,
+    form: options.Form = None,
+) -> None:
+    """List the parties, by number of statements, with the forms they appear under.
+
+    Example: onrecord parties Zelensk
+    """
+    with Record(record, create=False) as opened:
+        rows = opened.parties(name, limit)
+    columns = (
+        ("id", "id"),
+        ("name", "name"),
+        ("kind", "kind"),
+        ("statements", "statements"),
+        ("forms", "forms"),
+    )
+    output.show(rows, form, columns, "No such party." if name else "No parties yet.")
+
+
+def issues(
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    form: options.Form = None,
+) -> None:
+    """List what could not be read, with the reason and what to do.
+
+    Example: onrecord issues --record nato.db
+    """
+    with Record(record, create=False) as opened:
+        rows = opened.rows("issue")
+    output.show(rows, form, (("path", "path"), ("reason", "reason"), ("detail", "detail")), "No issues.")
+
+
+def verify(
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    form: options.Form = None,
+) -> None:
+    """Hash every document and slice every span again; exit 1 on any difference.
+
+    Example: onrecord verify && echo sound
+    """
+    with Record(record, create=False) as opened:
+        found = opened.verify()
+        documents, total = len(opened.documents()), opened.count(Filter(sayings=False))
+    rows = [{"table": item.table, "id": item.id, "detail": item.detail} for item in found]
+    sound = f"{record}: sound. {documents} documents hashed, {total} statements sliced, no difference."
+    output.show(rows, form, (("table", "table"), ("id", "id"), ("detail", "detail")), sound)
+    if found:
+        raise typer.Exit(1)
+
+
+def export(
+    target: Annotated[Path, typer.Argument(help="A file (.csv, .jsonl, .parquet), or a folder with --all.")],
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    what: Annotated[str, typer.Option(help=f"One of: {', '.join(TABLES)}.")] = "statement",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every table, each a file in the folder.")
+    ] = False,
+    kind: Annotated[str, typer.Option("--as", help="With --all: csv, jsonl or parquet.")] = "csv",
+) -> None:
+    """Write the record's tables to files.
+
+    Example: onrecord export statements.csv; onrecord export folder/ --all --as parquet
+    """
+    ending = kind if everything else target.suffix.lstrip(".")
+    if ending not in WRITERS:
+        raise OnrecordError(f"{target}: unknown form {ending!r}. Use one of: {', '.join(WRITERS)}.")
+    if what not in TABLES:
+        raise OnrecordError(f"--what {what}: no such table. Use one of: {', '.join(TABLES)}.")
+    with Record(record, create=False) as opened:
+        if everything:
+            target.mkdir(parents=True, exist_ok=True)
+        wanted = {target / f"{name}.{ending}": name for name in TABLES} if everything else {target: what}
+        for path, name in wanted.items():
+            rows = opened.rows(name)
+            WRITERS[ending](rows, path)
+            output.err.print(f"{path}: {len(rows)} rows")

@@ -1,0 +1,121 @@
+"""Commands that take documents in: add, extract."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import options, output
+from onrecord.cli.output import Format, err, out
+from onrecord.errors import OnrecordError
+from onrecord.executors.local import process_units
+from onrecord.exports.rows import Row, from_report
+from onrecord.model import SAYINGS, Issue
+from onrecord.reading import expand
+from onrecord.record import Record
+from onrecord.store.running import Counts
+from onrecord.when import bounds
+
+STATEMENT_COLUMNS = (("id", "id"), ("said", "said"), ("who", "who"), ("kind", "kind"), ("statement", "quote"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(add)
+    app.command()(extract)
+
+
+def add(
+    sources: options.Sources,
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    published: options.Published = None,
+    tagger: options.TaggerName = "default",
+    jobs: options.Jobs = None,
+) -> None:
+    """Read documents into a record. What is known already is passed over.
+
+    Example: onrecord add articles/ page.html archive.zip --record nato.db
+    """
+    check_date(published)
+    with Record(record) as opened, output.progress(None, "Adding") as bar:
+
+        def tick(unit: str, counts: Counts) -> None:
+            done = counts.documents + counts.known
+            bar.update(bar.task_ids[0], completed=done, description=os.path.basename(unit)[:40])  # noqa: PTH119
+
+        counts = opened.add(sources, published=published, tagger=tagger, jobs=jobs, progress=tick)
+        total = opened.count()
+    out.print(_summary(counts, total, str(record)))
+    if not counts.documents and not counts.known:
+        raise typer.Exit(1)
+
+
+def _summary(counts: Counts, total: int, record: str) -> str:
+    lines = [f"{counts.documents} documents added to {record}, {counts.known} known already."]
+    if counts.issues:
+        lines.append(f"{counts.issues} could not be read: onrecord issues --record {record}")
+    lines.append(f"{total} statements in the record. See them with: onrecord statements --record {record}")
+    return "\n".join(lines)
+
+
+def extract(
+    sources: options.Sources,
+    form: options.Form = None,
+    published: options.Published = None,
+    tagger: options.TaggerName = "default",
+    jobs: options.Jobs = 1,
+    everything: Annotated[
+        bool, typer.Option("--all", help="In the table, also beliefs, wishes and decisions (JSON has all).")
+    ] = False,
+) -> None:
+    """Print the statements of documents, without a record.
+
+    Example: onrecord extract article.txt --format jsonl | jq .quote
+    """
+    check_date(published)
+    form = output.chosen(form)
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    read = 0
+    units = process_units(expand(sources), published=published, tagger=tagger, jobs=jobs or 1)
+    for _, results, _ in units:
+        for result in results:
+            if isinstance(result, Issue):
+                issues.append(result)
+                continue
+            read += 1
+            found = [from_report(result.document, report) for report in result.resolved.reports]
+            if form is Format.jsonl:
+                sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+            else:
+                rows += found
+    if form is not Format.jsonl:
+        shown = [row for row in rows if everything or form is Format.csv or row["act"] in SAYINGS]
+        output.show(
+            [row | {"who": who(row)} for row in shown], form, STATEMENT_COLUMNS, "No statements found."
+        )
+    for issue in issues:
+        err.print(f"{issue.path}: {issue.detail}", markup=False, soft_wrap=True)
+    if not read:
+        raise typer.Exit(1)
+
+
+def who(row: Row) -> str:
+    """Return a statement's speaker, role and relays as one line."""
+    speaker = row["speaker"]
+    if not speaker:
+        return "?"
+    name = speaker["name"] if isinstance(speaker, dict) else speaker
+    role = speaker["role"] if isinstance(speaker, dict) else row["role"]
+    via = "".join(f", via {hop['name']}" for hop in row["via"])
+    return (f"{name} ({role})" if role else str(name)) + via
+
+
+def check_date(edtf: str | None) -> None:
+    """Refuse a date that is not EDTF before anything is read."""
+    if edtf is not None and bounds(edtf) == (None, None):
+        raise OnrecordError(f"--published {edtf}: not a date. Write it as 2024-06-17, 2024-06 or 2024.")

@@ -1,0 +1,1 @@
+"""Run the per-document function over many sources, here or on several processes."""

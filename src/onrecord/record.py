@@ -1,0 +1,194 @@
+"""The record as one object: add sources, ask questions, judge, verify."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from onrecord.errors import NotFoundError
+from onrecord.executors.local import process_units
+from onrecord.reading import expand
+from onrecord.store import identity, judging, querying, running, verifying
+from onrecord.store.opening import READ, open_engine
+from onrecord.store.querying import Filter, Row
+from onrecord.store.running import Counts
+
+Progress = Callable[[str, Counts], None]
+FEW = 8
+"""Up to so many units are done in this process: starting others would take longer."""
+
+
+class Record:
+    """A record file, opened for reading and writing; a missing one is made unless ``create`` is false.
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> page = Path(folder.name, "page.txt")
+    >>> _ = page.write_text('“We will vote on Monday,” said Ana Brisk, the mayor of Tolm.')
+    >>> with Record(Path(folder.name, "my.db")) as record:
+    ...     counts = record.add([page], tagger="rules")
+    ...     [statement["quote"] for statement in record.statements()]
+    ['“We will vote on Monday,”']
+    >>> folder.cleanup()
+
+    Raises:
+        RecordError: the file is missing (and not to be made), no record, or from a newer version.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, create: bool = True) -> None:
+        self.path = Path(path)
+        self._engine = open_engine(self.path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(**READ)
+
+    def add(
+        self,
+        sources: Iterable[str | os.PathLike[str]],
+        *,
+        published: str | None = None,
+        tagger: str = "default",
+        jobs: int | None = None,
+        progress: Progress | None = None,
+    ) -> Counts:
+        """Read, process and store files, folders, globs, archives or urls; what is known is passed over.
+
+        Each document goes in whole or not at all, so a killed run can be run again and goes on where it
+        stopped. ``published`` (EDTF) overrides the dates found. ``progress`` is called after every piece
+        with the unit's name. Returns what the run came to.
+        """
+        counts = Counts()
+        names = [os.fspath(source) for source in sources]
+        with self._engine.begin() as connection:
+            run_id = running.start_run(connection, names, tagger, datetime.now(UTC))
+        marks: dict[str, str] = {}
+        units = self._unknown(expand(names), published, marks, counts)
+        workers = jobs if jobs is not None else _workers(units)
+        for unit, results, whole in process_units(units, published=published, tagger=tagger, jobs=workers):
+            with self._engine.begin() as connection:
+                running.write_results(connection, run_id, results, counts)
+                if whole and unit in marks:
+                    running.mark_done(connection, run_id, unit, marks[unit])
+            if progress:
+                progress(unit, counts)
+        with self._engine.begin() as connection:
+            identity.link_parties(connection)
+            running.finish_run(connection, run_id, counts, datetime.now(UTC))
+        return counts
+
+    def _unknown(
+        self, units: Iterable[str], published: str | None, marks: dict[str, str], counts: Counts
+    ) -> list[str]:
+        fresh = []
+        with self._reading() as connection:
+            for unit in units:
+                mark = running.fingerprint(unit, published)
+                if mark and running.is_done(connection, mark):
+                    counts.known += 1
+                    continue
+                if mark:
+                    marks[unit] = mark
+                fresh.append(unit)
+        return fresh
+
+    def statements(self, keep: Filter | None = None, limit: int = 0) -> list[Row]:
+        """Return the statements a filter keeps (all, without one), by date; ``limit`` 0 is all."""
+        with self._reading() as connection:
+            return querying.statements(connection, keep or Filter(), limit)
+
+    def count(self, keep: Filter | None = None) -> int:
+        """Return how many statements a filter keeps."""
+        with self._reading() as connection:
+            return querying.count(connection, keep or Filter())
+
+    def statement(self, statement_id: str) -> Row:
+        """Return one statement with its document.
+
+        Raises:
+            NotFoundError: no statement, or more than one, has an id that starts so.
+        """
+        with self._reading() as connection:
+            return querying.statement(connection, statement_id)
+
+    def documents(self, limit: int = 0) -> list[Row]:
+        """Return the documents by date, without their texts."""
+        with self._reading() as connection:
+            return querying.documents(connection, limit)
+
+    def document(self, document_id: str) -> Row:
+        """Return one document with its text, by id or path."""
+        with self._reading() as connection:
+            return querying.document(connection, document_id)
+
+    def parties(self, name: str | None = None, limit: int = 0) -> list[Row]:
+        """Return the parties by number of statements, with the forms they appear under."""
+        with self._reading() as connection:
+            return querying.parties(connection, name, limit)
+
+    def rows(self, table: str) -> list[Row]:
+        """Return all rows of one of the record's tables or views, such as ``issue`` or ``judgement``."""
+        with self._reading() as connection:
+            return querying.table_rows(connection, table)
+
+    def merge(self, party: str, into: str, *, author: str | None = None, note: str = "") -> None:
+        """Judge that two parties (ids or names) are one; the second one's name stays.
+
+        Raises:
+            NotFoundError: a name stands for no party or for several, or both for the same.
+        """
+        with self._engine.begin() as connection:
+            first = querying.party_named(connection, party)["id"]
+            second = querying.party_named(connection, into)["id"]
+            if first == second:
+                raise NotFoundError(f"{party} and {into}: these are one party already.")
+            self._judge(connection, "merge", first, {"into": second}, author, note)
+
+    def split(self, party: str, *, author: str | None = None, note: str = "") -> None:
+        """Judge that a party, as printed (its own name or id), is none of those it was merged with.
+
+        Raises:
+            NotFoundError: no party has that name or id.
+        """
+        with self._engine.begin() as connection:
+            own = identity.printed_party(connection, party)
+            self._judge(connection, "split", own, {}, author, note)
+
+    def _judge(
+        self,
+        connection: Connection,
+        kind: str,
+        subject: str,
+        value: dict[str, Any],
+        author: str | None,
+        note: str,
+    ) -> None:
+        who = author or getpass.getuser()
+        judging.judge(connection, kind, subject, value, author=who, made=datetime.now(UTC), note=note)
+        identity.link_parties(connection)
+
+    def verify(self) -> list[verifying.Difference]:
+        """Hash every document and slice every span again; return what differs (nothing, in a sound record)."""
+        with self._reading() as connection:
+            return list(verifying.verify(connection))
+
+
+def _workers(units: list[str]) -> int:
+    large = any(Path(unit).is_file() and Path(unit).stat().st_size > 200_000 for unit in units)
+    return (os.cpu_count() or 1) if large or len(units) > FEW else 1

@@ -1,0 +1,1 @@
+"""The record: a SQLite file, its schema, and all that reads or writes it."""

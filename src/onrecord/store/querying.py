@@ -1,0 +1,231 @@
+"""Questions to the record, each one SQL statement; the answers are plain dictionaries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+
+from onrecord.errors import NotFoundError
+from onrecord.model import SAYINGS
+from onrecord.store import tables
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to keep of the statements; None keeps all.
+
+    ``speaker`` and ``outlet`` match a part of any of their names, ``about`` is full text (words are joined
+    by and, ``"a phrase"`` in quotation marks); ``since`` and ``until`` are ISO days, months or years on when
+    it was said.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+    document: str | None = None
+    sayings: bool = True
+
+
+def statements(connection: Connection, keep: Filter, limit: int = 0) -> list[Row]:
+    """Return statements by date said, then document and place. ``limit`` 0 is all."""
+    view = tables.statement.c
+    query = select(tables.statement).where(*_conditions(keep))
+    query = query.order_by(view.said_from.is_(None), view.said_from, view.document, view.start, view.id)
+    rows = _rows(connection, query.limit(limit) if limit else query)
+    hops = _hops(connection, [row["id"] for row in rows])
+    return [row | {"via": hops.get(row["id"], [])} for row in rows]
+
+
+def count(connection: Connection, keep: Filter) -> int:
+    """Return how many statements a filter keeps."""
+    query = select(func.count()).select_from(tables.statement).where(*_conditions(keep))
+    return connection.execute(query).scalar_one()
+
+
+def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
+    view = tables.statement.c
+    found: list[ColumnElement[bool]] = []
+    if keep.sayings:
+        found.append(view.act.in_(sorted(SAYINGS)))
+    if keep.speaker:
+        found.append(_speaker_is(keep.speaker))
+    if keep.about:
+        search = tables.statement_search
+        match = search.c.quote.op("MATCH")(_match(keep.about))
+        found.append(view.id.in_(select(search.c.id).where(match)))
+    if keep.outlet:
+        found.append(view.outlet.icontains(keep.outlet, autoescape=True))
+    if keep.since:
+        found.append(view.said_to >= keep.since)
+    if keep.until:
+        found.append(view.said_from <= keep.until + "~")  # so that a month or a year takes in all its days
+    if keep.kind:
+        found.append(view.kind == keep.kind)
+    if keep.document:
+        found.append(or_(view.document_id == keep.document, view.document == keep.document))
+    return found
+
+
+def _speaker_is(name: str) -> ColumnElement[bool]:
+    view = tables.statement.c
+    other = (
+        select(tables.party.c.canonical_id)
+        .join(tables.alias, tables.alias.c.party_id == tables.party.c.id)
+        .where(func.lower(tables.alias.c.form) == name.lower())
+    )
+    contains = view.speaker.icontains(name, autoescape=True)
+    return or_(view.speaker_id == name, contains, view.speaker_id.in_(other))
+
+
+def _match(words: str) -> str:
+    """Full-text search in words that FTS5 can never take for its own syntax."""
+    parts = re.findall(r'"[^"]+"|\S+', words)
+    return " ".join('"' + part.strip('"').replace('"', "") + '"' for part in parts if part.strip('"'))
+
+
+def _hops(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    hop, party = tables.hop.c, tables.party.c
+    for some in _chunks(ids):
+        query = (
+            select(hop.report_id, party.name, party.kind, hop.relation, hop.start, hop.end)
+            .join(tables.party, party.id == hop.party_id)
+            .where(hop.report_id.in_(some))
+            .order_by(hop.report_id, hop.position)
+        )
+        for row in _rows(connection, query):
+            found[row.pop("report_id")].append(row)
+    return found
+
+
+def statement(connection: Connection, statement_id: str) -> Row:
+    """Return one statement with all of its document's columns under ``document``.
+
+    Raises:
+        NotFoundError: no id starts so, or more than one does.
+    """
+    view = tables.statement
+    rows = _rows(connection, select(view).where(view.c.id.startswith(statement_id, autoescape=True)).limit(2))
+    if not rows:
+        raise NotFoundError(f"{statement_id}: no such statement. List them with: onrecord statements")
+    if len(rows) > 1:
+        raise NotFoundError(f"{statement_id}: several statements start so. Give more of the id.")
+    row = rows[0]
+    row["via"] = _hops(connection, [row["id"]]).get(row["id"], [])
+    row["document"] = document(connection, row["document_id"])
+    children = select(view.c.id, view.c.speaker, view.c.quote).where(view.c.parent == row["id"])
+    row["children"] = _rows(connection, children)
+    return row
+
+
+def document(connection: Connection, document_id: str) -> Row:
+    """Return one document, text included, by its id or its path."""
+    table = tables.document
+    query = select(table).where(or_(table.c.id == document_id, table.c.path == document_id)).limit(1)
+    rows = _rows(connection, query)
+    if not rows:
+        raise NotFoundError(f"{document_id}: no such document. List them with: onrecord documents")
+    return rows[0]
+
+
+def documents(connection: Connection, limit: int = 0) -> list[Row]:
+    """Return all documents with the number of their statements, without their texts."""
+    table, report = tables.document, tables.report
+    columns = [column for column in table.c if column.name != "text"]
+    number = (
+        select(func.count())
+        .select_from(report)
+        .join(tables.attribution, tables.attribution.c.id == report.c.id)
+        .where(report.c.document_id == table.c.id, tables.attribution.c.act.in_(sorted(SAYINGS)))
+    )
+    query = select(*columns, number.scalar_subquery().label("statements"))
+    query = query.order_by(table.c.published.is_(None), table.c.published, table.c.path)
+    return _rows(connection, query.limit(limit) if limit else query)
+
+
+def parties(connection: Connection, name: str | None = None, limit: int = 0) -> list[Row]:
+    """Return canonical parties by number of statements, with the forms they appear under."""
+    party, view, alias = tables.party, tables.statement, tables.alias
+    spoken = (
+        select(view.c.speaker_id, func.count().label("statements"))
+        .where(view.c.act.in_(sorted(SAYINGS)))
+        .group_by(view.c.speaker_id)
+        .subquery()
+    )
+    number = func.coalesce(spoken.c.statements, 0)
+    query = (
+        select(party.c.id, party.c.name, party.c.kind, number.label("statements"))
+        .outerjoin(spoken, spoken.c.speaker_id == party.c.id)
+        .where(party.c.id == party.c.canonical_id)
+        .order_by(number.desc(), party.c.name)
+    )
+    if name:
+        own = tables.party.alias()
+        other = exists().where(
+            and_(
+                own.c.canonical_id == party.c.id,
+                alias.c.party_id == own.c.id,
+                alias.c.form.icontains(name, autoescape=True),
+            )
+        )
+        query = query.where(or_(party.c.id == name, party.c.name.icontains(name, autoescape=True), other))
+    rows = _rows(connection, query.limit(limit) if limit else query)
+    forms = _forms(connection, [row["id"] for row in rows])
+    return [row | {"forms": sorted(forms.get(row["id"], set()) | {row["name"]})} for row in rows]
+
+
+def _forms(connection: Connection, ids: list[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    party, alias = tables.party.c, tables.alias.c
+    for some in _chunks(ids):
+        query = (
+            select(party.canonical_id, party.name, alias.form)
+            .outerjoin(tables.alias, alias.party_id == party.id)
+            .where(party.canonical_id.in_(some))
+        )
+        for canonical, name, form in connection.execute(query):
+            found[canonical] |= {name, form} if form else {name}
+    return found
+
+
+def party_named(connection: Connection, name: str) -> Row:
+    """Return the one canonical party that an id or a name stands for.
+
+    Raises:
+        NotFoundError: none does, or several do; the message lists them.
+    """
+    rows = parties(connection, name)
+    exact = [row for row in rows if name.casefold() in (row["id"], *(f.casefold() for f in row["forms"]))]
+    rows = exact or rows
+    if len(rows) == 1:
+        return rows[0]
+    if not rows:
+        raise NotFoundError(f"{name}: no such party. List them with: onrecord parties")
+    some = ", ".join(f"{row['name']} ({row['id']})" for row in rows[:5])
+    raise NotFoundError(f"{name}: several parties have that name: {some}. Give an id.")
+
+
+def table_rows(connection: Connection, name: str) -> list[Row]:
+    """Return all rows of a table or view, by its name in the vocabulary."""
+    table = tables.metadata.tables.get(name)
+    if table is None:
+        table = tables.VIEWS.tables[name]
+    return _rows(connection, select(table))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:
+    return (ids[at : at + size] for at in range(0, len(ids), size))

@@ -1,0 +1,91 @@
+"""Runs: what was asked for, what came of it, and which units are done."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from onrecord import __version__
+from onrecord.model import Issue
+from onrecord.pipeline import Processed
+from onrecord.store import tables
+from onrecord.store.writing import write_document, write_issue
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run has come to so far. ``known`` documents were in the record before."""
+
+    documents: int = 0
+    statements: int = 0
+    known: int = 0
+    issues: int = 0
+    finished: bool = field(default=False, compare=False)
+
+
+def start_run(connection: Connection, sources: list[str], tagger: str, now: datetime) -> int:
+    """Write the run's row and return its id."""
+    row = {
+        "started": now.isoformat(timespec="seconds"),
+        "version": __version__,
+        "tagger": tagger,
+        "sources": sources,
+    }
+    return int(connection.execute(insert(tables.run).values(row)).inserted_primary_key[0])
+
+
+def write_results(
+    connection: Connection, run_id: int, results: list[Processed | Issue], counts: Counts
+) -> None:
+    """Write documents and issues and count them."""
+    for result in results:
+        if isinstance(result, Issue):
+            write_issue(connection, run_id, result)
+            counts.issues += 1
+        elif write_document(connection, run_id, result):
+            counts.documents += 1
+            counts.statements += len(result.resolved.reports)
+        else:
+            counts.known += 1
+
+
+def finish_run(connection: Connection, run_id: int, counts: Counts, now: datetime) -> None:
+    """Close the run's row with its counts."""
+    counts.finished = True
+    row = {
+        "documents": counts.documents,
+        "statements": counts.statements,
+        "known": counts.known,
+        "issues": counts.issues,
+        "finished": now.isoformat(timespec="seconds"),
+    }
+    connection.execute(update(tables.run).where(tables.run.c.id == run_id).values(row))
+
+
+def fingerprint(unit: str, published: str | None) -> str | None:
+    """Return a hash of a file's bytes and the date given for it; None for what is not a file."""
+    path = Path(unit)
+    if not path.is_file():
+        return None
+    digest = hashlib.sha256((published or "").encode() + b"\0" + path.name.encode("utf-8", "surrogateescape"))
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def is_done(connection: Connection, mark: str) -> bool:
+    """Say whether a unit with this fingerprint went in whole."""
+    query = select(tables.unit.c.path).where(tables.unit.c.fingerprint == mark)
+    return connection.execute(query).first() is not None
+
+
+def mark_done(connection: Connection, run_id: int, unit: str, mark: str) -> None:
+    """Note that a unit went in whole, so that a later run passes over it."""
+    row = {"fingerprint": mark, "path": unit, "run_id": run_id}
+    connection.execute(sqlite.insert(tables.unit).values(row).on_conflict_do_nothing())

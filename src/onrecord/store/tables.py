@@ -1,0 +1,193 @@
+"""The record's tables, in the project's vocabulary (docs/record.md describes each column).
+
+Spans are stored as JSON ``[[start, end], ...]`` in code points of ``document.text``; dates are EDTF, with
+``*_from`` and ``*_to`` beside those that are searched by (the first and last day each may mean).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", String, nullable=False),
+    Column("finished", String),
+    Column("version", String, nullable=False),
+    Column("tagger", String, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("documents", Integer, nullable=False, default=0),
+    Column("statements", Integer, nullable=False, default=0),
+    Column("known", Integer, nullable=False, default=0),
+    Column("issues", Integer, nullable=False, default=0),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("fingerprint", String, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("path", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("path", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text),
+    Column("outlet", String, index=True),
+    Column("byline", String),
+    Column("url", String),
+    Column("published", String),
+    Column("published_from", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+setaside = Table(
+    "setaside",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("reason", String, nullable=False),
+)
+
+party = Table(
+    "party",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("disambiguation", String, nullable=False, default=""),
+    Column("canonical_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("same_because", Text),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("party_id", ForeignKey("party.id"), primary_key=True),
+    Column("form", String, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+)
+
+tenure = Table(
+    "tenure",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), index=True),
+    Column("party_id", ForeignKey("party.id"), nullable=False, index=True),
+    Column("office", String, nullable=False),
+    Column("organisation_id", ForeignKey("party.id")),
+    Column("since", String),
+    Column("until", String),
+    Column("source", Text, nullable=False),
+)
+
+attribution = Table(
+    "attribution",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("source", JSON, nullable=False),
+    Column("cue", JSON, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("parent_id", String),
+    Column("tagger", String, nullable=False),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", ForeignKey("attribution.id"), primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("party_id", ForeignKey("party.id"), index=True),
+    Column("role", String),
+    Column("affiliation", String),
+    Column("said", String, nullable=False),
+    Column("said_from", String, index=True),
+    Column("said_to", String, index=True),
+    Column("said_because", Text, nullable=False),
+    Column("addressee", String),
+    Column("occasion", String),
+    Column("quote", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("because", JSON, nullable=False),
+)
+
+hop = Table(
+    "hop",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("party_id", ForeignKey("party.id"), nullable=False),
+    Column("relation", String, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("value", JSON, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+
+VIEWS = MetaData()
+statement = Table(
+    "statement",  # a view: a report with its attribution, its document and its canonical speaker
+    VIEWS,
+    *(
+        Column(name, String)
+        for name in (
+            *("id", "document_id", "document", "outlet", "published", "kind", "act", "quote", "speaker_id"),
+            *("speaker", "speaker_kind", "role", "affiliation", "said", "said_from", "said_to"),
+            *("said_because", "addressee", "occasion", "parent"),
+        )
+    ),
+    *(Column(name, JSON) for name in ("source", "cue", "content", "because")),
+    Column("confidence", Float),
+    Column("start", Integer),
+)
+statement_search = Table(
+    "statement_search",  # FTS5
+    VIEWS,
+    *(Column(name, String) for name in ("id", "quote")),
+)
