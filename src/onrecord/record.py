@@ -184,7 +184,7 @@ class Record:
         identity.link_parties(connection)
 
     def verify(self) -> list[verifying.Difference]:
-        """Hash every document and slice every span again; return what differs (nothing, in a sound record)."""
+        """Hash every document and slice every span again; return what differs: nothing, if sound."""
         with self._reading() as connection:
             return list(verifying.verify(connection))
 

@@ -77,6 +77,7 @@ def show(
         output.show([from_record(flat) | {"paragraph": paragraph(row)[0]}], form, (), "")
         return
     document = row["document"]
+    outlet = document["outlet"] or "outlet unknown"
     out.print(_marked(row), soft_wrap=True)
     out.print()
     facts = [
@@ -91,10 +92,7 @@ def show(
         ("because", "; ".join(row["because"])),
         ("within", row["parent"]),
         ("holds", ", ".join(f"{child['id']} ({child['speaker'] or '?'})" for child in row["children"])),
-        (
-            "in",
-            f"{document['title'] or ''} · {document['outlet'] or 'outlet unknown'} · {day(document['published'])}",
-        ),
+        ("in", " · ".join((document["title"] or "untitled", outlet, day(document["published"])))),
         ("file", f"{document['path']} {row['content']}"),
         ("id", row["id"]),
     ]

@@ -1,0 +1,94 @@
+"""The record: what goes in, goes in once and whole, and can be asked for."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import NotFoundError
+from onrecord.record import Record
+from onrecord.store.querying import Filter
+
+
+@pytest.fixture
+def record(pages: Path, tmp_path: Path) -> Record:
+    made = Record(tmp_path / "test.db")
+    made.add([pages], tagger="rules")
+    return made
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything but the runs, whose times differ."""
+    with sqlite3.connect(path) as db:
+        tables = [
+            row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        keep = [name for name in tables if name != "run" and "_search_" not in name]
+        return {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for name in keep}
+
+
+def test_each_page_yields_its_statements(record: Record) -> None:
+    assert len(record.documents()) == 12
+    assert record.count() >= 24
+    first = record.statements(Filter(document=str(record.documents()[0]["path"])))[0]
+    assert first["quote"].strip("“,”") == "We will vote on ferry line 0 on Monday"
+    assert (first["speaker"], first["role"]) == ("Ana Brisk", "mayor of Tolm")
+
+
+def test_the_same_sources_again_change_nothing(record: Record, pages: Path) -> None:
+    before = contents(record.path)
+    counts = record.add([pages], tagger="rules")
+    assert (counts.documents, counts.known) == (0, 12)
+    assert contents(record.path) == before
+
+
+def test_the_same_page_under_another_name_is_known(record: Record, pages: Path) -> None:
+    page = sorted(pages.iterdir())[0]
+    copy = pages.parent / "copy.txt"
+    copy.write_bytes(page.read_bytes())
+    assert record.add([copy], tagger="rules").known == 1
+
+
+def test_filters(record: Record) -> None:
+    assert {row["speaker"] for row in record.statements(Filter(speaker="velk"))} == {"Tomas Velk"}
+    assert all("closure" in row["quote"] for row in record.statements(Filter(about="closure")))
+    assert record.count(Filter(about='"ferry line 7"')) == 1
+    assert record.count(Filter(about='" OR AND * (')) == 0
+    assert all(row["kind"] == "direct" for row in record.statements(Filter(kind="direct")))
+    march = record.count(Filter(since="2031-03-05", until="2031-03-06"))
+    assert 0 < march < record.count(Filter(since="2031-03", until="2031-03")) == record.count()
+    assert len(record.statements(limit=3)) == 3
+
+
+def test_an_id_that_is_not_there_says_so(record: Record) -> None:
+    with pytest.raises(NotFoundError, match="no such statement"):
+        record.statement("s-none")
+    with pytest.raises(NotFoundError, match="several"):
+        record.statement(record.statements()[0]["id"][:2])
+
+
+def test_a_record_verifies_until_a_character_changes(record: Record) -> None:
+    assert record.verify() == []
+    with sqlite3.connect(record.path) as db:
+        db.execute("UPDATE document SET text = 'X' || text WHERE rowid = 1")
+    assert {item.table for item in record.verify()} >= {"document", "report"}
+
+
+def test_a_merge_survives_another_run_and_can_be_split(record: Record, pages: Path) -> None:
+    record.merge("Tomas Velk", "Ana Brisk", note="test")
+    assert record.count(Filter(speaker="Tomas Velk")) == record.count(Filter(speaker="Ana Brisk"))
+    (pages / "more.txt").write_text("Published 3 May 2031\n\n“It is late,” said Tomas Velk, the minister.\n")
+    record.add([pages], tagger="rules")
+    names = {row["speaker"] for row in record.statements(Filter(speaker="Tomas Velk"))}
+    assert names == {"Ana Brisk"}
+    record.split("Tomas Velk")
+    assert {row["speaker"] for row in record.statements(Filter(speaker="Tomas Velk"))} == {"Tomas Velk"}
+
+
+def test_bad_sources_become_issues_and_the_run_goes_on(pages: Path, tmp_path: Path) -> None:
+    (pages / "bad.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    (pages / "empty.txt").write_text("")
+    with Record(tmp_path / "bad.db") as record:
+        counts = record.add([pages, tmp_path / "missing.txt"], tagger="rules")
+        assert (counts.documents, counts.issues) == (12, 3)
+        assert {row["reason"] for row in record.rows("issue")} == {"binary", "empty", "missing"}
