@@ -1,0 +1,309 @@
+"""How far a source or a content reaches from its cue, in tokens of one sentence.
+
+Ranges are half-open pairs of token indices. Without a parser these are rules of thumb over function words and
+punctuation; the boundaries follow the PolNeAR guidelines (Newell et al., LREC 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.attribution.cues import Cue, is_adverb, words
+from onrecord.attribution.tokens import QUOTE, Token
+
+Range = tuple[int, int]
+
+_BREAKS = frozenset([",", ";", ":", "—", "–", "--", "(", ")", "[", "]", QUOTE, ".", "?", "!", "…"])
+_STOPS = frozenset([".", ";", "?", "!", "…"])
+_DASHES = frozenset(["—", "–", "--", "-"])
+_LONGEST_NAME = 24
+
+
+def source_before(tokens: Sequence[Token], low: int, stop: int) -> Range | None:
+    """Return the noun phrase that ends at token ``stop``, the subject of the cue that begins there."""
+    last = stop - 1
+    if last < low:
+        return None
+    if tokens[last].form in words("relative"):
+        return (last, last + 1) if tokens[last].form != "that" else None
+    if tokens[last].form in (",", *_DASHES):
+        return _before_apposition(tokens, low, last)
+    first = _phrase_start(tokens, low, last)
+    return _without_adjunct(tokens, first, stop)
+
+
+def _before_apposition(tokens: Sequence[Token], low: int, comma: int) -> Range | None:
+    """``X, the minister, said``: the phrase before the pair of commas, with what stands between if it says who X is."""
+    opening = comma - 1
+    while opening >= low and comma - opening < _LONGEST_NAME and tokens[opening].form not in (",", *_DASHES):
+        if tokens[opening].form in (QUOTE, ";", ":"):
+            return None
+        opening -= 1
+    if opening <= low or tokens[opening].form not in (",", *_DASHES):
+        return None
+    first = _phrase_start(tokens, low, opening - 1)
+    name = _without_adjunct(tokens, first, opening)
+    if name is None:
+        return None
+    inner = tokens[opening + 1].form
+    aside = inner in words("preposition") or inner in words("conjunction") or inner in words("relative")
+    if aside or inner.endswith("ing") or is_adverb(inner) or inner.isdigit():
+        return name
+    return name[0], comma + 1
+
+
+def _phrase_start(tokens: Sequence[Token], low: int, last: int) -> int:
+    """Walk left from ``last`` to where its noun phrase begins."""
+    if tokens[last].form in words("pronoun"):
+        return last
+    conjunctions = words("conjunction")
+    first = last
+    while first > low and last - first < _LONGEST_NAME:
+        before = tokens[first - 1]
+        if before.form == "and" and first - 2 >= low and _joins(tokens, first):
+            first -= 2
+            continue
+        if before.form in _BREAKS or before.form in conjunctions or before.form in words("relative"):
+            break
+        first -= 1
+    while first < last and (is_adverb(tokens[first].form) or tokens[first].form in words("auxiliary")):
+        first += 1
+    return first
+
+
+def _joins(tokens: Sequence[Token], right: int) -> bool:
+    """Whether the ``and`` before ``right`` joins two names or two plain nouns rather than two clauses."""
+    left, after = tokens[right - 2], tokens[right]
+    return left.upper == after.upper and left.form not in _BREAKS
+
+
+def _without_adjunct(tokens: Sequence[Token], first: int, stop: int) -> Range | None:
+    """Drop ``on Wednesday`` and the like from both ends of a phrase."""
+    days, prepositions = words("day"), words("preposition")
+    for i in range(first + 1, stop):
+        if tokens[i].form in prepositions and i + 1 < stop and tokens[i + 1].form in days:
+            stop = i
+            break
+    while stop - 1 > first and (tokens[stop - 1].form in days or is_adverb(tokens[stop - 1].form)):
+        stop -= 1
+    if tokens[first].form in prepositions:
+        for i in range(first + 1, stop - 1):
+            if tokens[i].form in days or tokens[i].form.isdigit():
+                return i + 1, stop
+        return None
+    return (first, stop) if any(tokens[i].form[0].isalnum() for i in range(first, stop)) else None
+
+
+def subject(tokens: Sequence[Token], low: int, stop: int) -> Range | None:
+    """Return the noun phrase that a clause beginning at ``low`` begins with, as well as can be told."""
+    first = low
+    while first < stop and (
+        tokens[first].form in words("conjunction")
+        or tokens[first].form in (",", QUOTE)
+        or is_adverb(tokens[first].form)
+    ):
+        first += 1
+    if first < stop and tokens[first].form in words("preposition"):
+        comma = next((i for i in range(first, stop) if tokens[i].form == ","), None)
+        if comma is None:
+            return None
+        first = comma + 1
+    if first >= stop:
+        return None
+    if tokens[first].form in words("pronoun"):
+        return first, first + 1
+    last = first
+    while last < stop and last - first < 10 and not _ends_subject(tokens, last, first):
+        last += 1
+    return (first, last) if last > first else None
+
+
+def _ends_subject(tokens: Sequence[Token], at: int, first: int) -> bool:
+    form = tokens[at].form
+    if form in _BREAKS or form in words("auxiliary") or form in words("relative") or is_adverb(form):
+        return form != "'s"
+    if form in words("preposition"):
+        return form not in ("of", "for")
+    named = at > first and tokens[at - 1].upper and not tokens[at].upper
+    return (named and form not in ("of", "and", "'s", "the")) or (form.endswith("ed") and at > first)
+
+
+def source_after(tokens: Sequence[Token], start: int, loose: bool = False) -> Range | None:
+    """Return the noun phrase that begins at ``start``; ``loose`` lets it hold prepositions and clauses."""
+    stop = start
+    n = len(tokens)
+    while stop < n and stop - start < 3 * _LONGEST_NAME and not _ends_source(tokens, stop, start, loose):
+        stop += 1
+    if stop == start:
+        return None
+    if stop < n and tokens[stop].form == ",":
+        stop = _with_apposition(tokens, stop)
+    return start, stop
+
+
+def _ends_source(tokens: Sequence[Token], at: int, start: int, loose: bool) -> bool:
+    form = tokens[at].form
+    if form in _BREAKS:
+        return not (form == "." and at + 1 < len(tokens) and at - start > 0)
+    if loose or at == start:
+        return False
+    if form in words("preposition"):
+        return form not in ("of", "for") and not (form in ("in", "at", "from") and not _is_time(tokens, at + 1) and False)
+    if form == "and":
+        return not (at + 1 < len(tokens) and _joins(tokens, at + 1))
+    return form in words("conjunction") or form in words("day") or is_adverb(form) or form == "that"
+
+
+def _is_time(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].form in words("day") or tokens[at].form in ("a", "an", "the"))
+
+
+def _with_apposition(tokens: Sequence[Token], comma: int) -> int:
+    """Return where the source ends whose description may follow a comma."""
+    after = comma + 1
+    if after >= len(tokens):
+        return comma
+    form = tokens[after].form
+    described = (
+        form in ("a", "an", "the", "his", "her", "its", "their", "who", "whose", "one", "former")
+        or (tokens[after].form.isalpha() and not tokens[after].upper)
+    )
+    if (
+        not described
+        or form.endswith("ing")
+        or is_adverb(form)
+        or form in words("preposition")
+        or (form in words("conjunction"))
+        or form in words("pronoun") - {"who"}
+        or form in ("that", "which", "in", "to")
+    ):
+        return comma
+    stop = after
+    while stop < len(tokens) and tokens[stop].form not in (",", ";", ":", QUOTE, *_DASHES):
+        if tokens[stop].form == "." and stop + 1 == len(tokens):
+            return stop
+        if tokens[stop].form in words("auxiliary") and "who" not in (form,):
+            return comma
+        stop += 1
+    return stop + 1 if stop < len(tokens) and tokens[stop].form == "," else stop
+
+
+def content_after(tokens: Sequence[Token], cue: Cue) -> tuple[Range, str] | None:
+    """Return the content that follows a cue and its form: ``clause``, ``to``, ``quote`` or ``object``."""
+    at = cue.last + 1
+    while at < len(tokens) and is_adverb(tokens[at].form):
+        at += 1
+    if "addressee" in cue.takes and not cue.passive:
+        at = _past_addressee(tokens, at)
+    if "tag" in cue.takes or "clause" in cue.takes:
+        at = _past_adjuncts(tokens, at)
+    form = _form(tokens, cue, at)
+    if form is None:
+        return None
+    if tokens[at].form == ",":
+        at += 1
+    if tokens[at].form == ":":
+        at += 1
+    stop = content_end(tokens, at, form)
+    return ((at, stop), form) if stop > at else None
+
+
+def _past_addressee(tokens: Sequence[Token], at: int) -> int:
+    enders = {"that", QUOTE, ":", ",", "to", "about", "of", *words("question"), *(words("pronoun") - {"you", "it"})}
+    for i in range(at, min(at + 9, len(tokens))):
+        if i > at and tokens[i].form in enders:
+            return i
+        if tokens[i].form in _STOPS:
+            return i
+    if at < len(tokens) and tokens[at].form in words("object"):
+        return at + 1
+    i = at
+    while i < len(tokens) and (tokens[i].upper or tokens[i].form in words("determiner")):
+        i += 1
+    return max(i, min(at + 1, len(tokens)))
+
+
+def _past_adjuncts(tokens: Sequence[Token], at: int) -> int:
+    """Skip when, where and to whom it was said, if a content follows."""
+    n = len(tokens)
+    while at < n and (tokens[at].form in words("day") or is_adverb(tokens[at].form)):
+        at += 1
+    if at < n and (tokens[at].form in words("preposition") or tokens[at].form in (",", "to")):
+        for i in range(at + 1, min(at + 18, n)):
+            form = tokens[i].form
+            if form == "that" and tokens[i - 1].form not in words("preposition"):
+                return i
+            if form == QUOTE and tokens[i - 1].form in (",", ":"):
+                return i - 1
+            if form == ":":
+                return i
+            if form in words("pronoun") and tokens[at].form != "," and i > at + 1 and form != "who":
+                return i
+            if form in _STOPS:
+                break
+    return at
+
+
+def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
+    if at >= len(tokens):
+        return None
+    takes, form = cue.takes, tokens[at].form
+    after = tokens[at + 1].form if at + 1 < len(tokens) else ""
+    if form == ":" or (form == "," and after == QUOTE):
+        return "quote" if after and ("quote" in takes or "clause" in takes) else None
+    if form == QUOTE:
+        return "quote" if takes & {"quote", "object", "clause", "bare"} else None
+    if form == "that":
+        return "clause" if "clause" in takes else "object" if "object" in takes else None
+    if form in words("question"):
+        return "clause" if takes & {"clause", "object"} else None
+    if form == "to":
+        return "to" if takes & {"to", "addressee"} else None
+    if not form[0].isalnum() and form not in ("$", "#", "@", "'"):
+        return None
+    if form in words("pronoun"):
+        return "clause" if takes & {"clause", "bare"} else "object" if "object" in takes else None
+    if form in words("preposition") and form not in ("about", "over", "at"):
+        return None
+    if form in words("conjunction"):
+        return None
+    if "tag" in takes or "bare" in takes:
+        return "clause"
+    return "object" if "object" in takes else None
+
+
+def content_end(tokens: Sequence[Token], start: int, form: str) -> int:
+    """Return where a content that begins at ``start`` ends."""
+    n = len(tokens)
+    if form == "quote" and tokens[start].form == QUOTE:
+        after = tokens[start + 1].form if start + 1 < n else "."
+        if after in (",", ".", ";", "?", "!", *_DASHES):
+            return start + 1
+    at = start
+    while at < n:
+        word = tokens[at].form
+        if word == ";":
+            break
+        if word == "," and _leaves(tokens, at, form):
+            break
+        if form in ("object", "to") and at > start and word in _CLAUSE_OPENERS:
+            break
+        at += 1
+    while at > start and tokens[at - 1].form in (".", ",", ";", ":", "…", *_DASHES):
+        at -= 1
+    return at
+
+
+_CLAUSE_OPENERS = frozenset("while when although though because but after before whereas".split())
+
+
+def _leaves(tokens: Sequence[Token], comma: int, form: str) -> bool:
+    """Whether the sentence leaves the content at a comma."""
+    after = tokens[comma + 1].form if comma + 1 < len(tokens) else ""
+    if after in ("but", "while", "although", "though", "whereas") or after.endswith("ing"):
+        return True
+    if after == "according":
+        return True
+    if form in ("object", "to"):
+        return not (comma + 1 < len(tokens) and tokens[comma + 1].upper) and after not in ("who", "which", "and", "or")
+    return False
