@@ -1,0 +1,140 @@
+"""A text and what is known of it, made a Document. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.errors import ReadError
+from onrecord.model import Document, SetAside, Span, Turn
+from onrecord.reading.boilerplate import reasons
+from onrecord.reading.decode import storable
+from onrecord.reading.facts import Facts, facts_of
+from onrecord.reading.front_matter import front_matter
+from onrecord.reading.language import SUPPORTED, language_of
+from onrecord.reading.metadata import PrintedFacts, printed_facts
+from onrecord.reading.paragraphs import Paragraph, paragraphs
+from onrecord.reading.printed_dates import edtf_of
+from onrecord.reading.transcripts import is_spoken_title, single_turn, turns_of
+
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def read_text(
+    text: str, path: str = "<text>", *, published: str | None = None, facts: Facts | None = None
+) -> Document:
+    """Return the document of a text.
+
+    ``published`` (any common form) wins over all dates found; ``facts`` are what a record or page around the
+    text states. The text is kept to the letter but for newlines and what UTF-8 cannot hold. Raises
+    ``ValueError`` when ``published`` is no date.
+    """
+    text = storable(text)
+    given = given_date(published)
+    head, fence = front_matter(text)
+    stated = _stated(facts or Facts(), facts_of(head, "front matter"))
+    items = paragraphs(text, fence.end)
+    printed = printed_facts(items, path)
+    title = stated.title or printed.title
+    turns = turns_of(text, fence.end, title) or single_turn(text, fence.end, title)
+    date, where = _date(given, stated, printed)
+    return Document(
+        path=path,
+        text=text,
+        kind="transcript" if turns or is_speech(title, stated) else "article",
+        title=title,
+        outlet=stated.outlet or printed.outlet,
+        byline=stated.byline or printed.byline,
+        url=stated.url,
+        published=date,
+        published_from=where,
+        language="en",
+        set_aside=_set_aside(items, fence, printed, title, turns),
+        turns=turns,
+    )
+
+
+def checked(document: Document) -> Document:
+    """Return the document, or raise ``ReadError``: ``empty``, ``no-text`` or ``language``."""
+    if not document.text.strip():
+        raise ReadError(document.path, "empty", "there is nothing in it.")
+    if not LETTER.search(document.text):
+        raise ReadError(document.path, "no-text", "it holds no words.")
+    code = language_of(_report(document))
+    if code not in SUPPORTED:
+        detail = f"it is written in {code!r}; so far only English is read. Add a translation instead."
+        raise ReadError(document.path, "language", detail)
+    return document
+
+
+def given_date(published: str | None) -> str | None:
+    """Return the date that the user gave as EDTF; raises ``ValueError`` when it is none."""
+    if not published:
+        return None
+    date = edtf_of(published)
+    if not date:
+        raise ValueError(f"{published!r} is not a date; write it as 2024-06-17, 2024-06 or 2024")
+    return date
+
+
+def is_speech(title: str | None, stated: Facts) -> bool:
+    """Say whether a stated title announces one speaker's words, printed without a label."""
+    return stated.title is not None and is_spoken_title(title) and " by " in (title or "")
+
+
+def _report(document: Document) -> str:
+    """Return the start of the text without what is set aside, to judge its language by."""
+    pieces, position = [], 0
+    for passage in document.set_aside[:200]:
+        pieces.append(document.text[position : min(passage.span.start, position + 10_000)])
+        position = passage.span.end
+    return " ".join([*pieces, document.text[position : position + 10_000]])
+
+
+def _stated(facts: Facts, head: Facts) -> Facts:
+    """Return the facts around the text, filled up from its front matter."""
+    dated = facts if facts.published else head
+    return Facts(
+        title=facts.title or head.title,
+        outlet=facts.outlet or head.outlet,
+        byline=facts.byline or head.byline,
+        url=facts.url or head.url,
+        published=dated.published,
+        published_from=dated.published_from,
+        language=facts.language or head.language,
+    )
+
+
+def _date(given: str | None, stated: Facts, printed: PrintedFacts) -> tuple[str | None, str]:
+    if given:
+        return given, "given"
+    sure = stated.published and stated.published_from != "file name"
+    if sure or (stated.published and not printed.published):
+        return stated.published, stated.published_from
+    return printed.published, printed.published_from
+
+
+def _set_aside(
+    items: list[Paragraph], fence: Span, printed: PrintedFacts, title: str | None, turns: tuple[Turn, ...]
+) -> tuple[SetAside, ...]:
+    known = dict.fromkeys(printed.datelines, "dateline") | dict.fromkeys(printed.bylines, "byline")
+    spoken = _spoken(items, turns)
+    passages = [SetAside(fence, "metadata")] if fence.end else []
+    found = reasons(items, title=title, known=known, spoken=spoken)
+    passages += [SetAside(item.span, why) for item, why in zip(items, found, strict=True) if why]
+    return tuple(passages)
+
+
+def _spoken(items: list[Paragraph], turns: tuple[Turn, ...]) -> frozenset[int]:
+    """Return the indices of the paragraphs that touch a turn; both come in text order."""
+    touched: set[int] = set()
+    index = 0
+    for turn in turns:
+        start, end = min(turn.label.start, turn.content.start), turn.content.end
+        while index < len(items) and items[index].span.end <= start:
+            index += 1
+        scan = index
+        while scan < len(items) and items[scan].span.start < end:
+            touched.add(scan)
+            scan += 1
+        index = max(index, scan - 1)
+    return frozenset(touched)

@@ -1,0 +1,94 @@
+"""The thin shell: paths, folders, globs and urls to streams of bytes."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onrecord.errors import ReadError
+from onrecord.model import Document, Issue
+from onrecord.reading.blobs import Job, read_bytes, read_stream
+from onrecord.reading.documents import given_date
+from onrecord.reading.limits import Limits
+from onrecord.reading.raw import issue_of
+
+WEB = ("http://", "https://")
+
+
+def read(
+    source: str | Path, *, published: str | None = None, limits: Limits | None = None
+) -> Iterator[Document | Issue]:
+    """Yield the documents behind a file, folder, glob, archive or url, in a stable order.
+
+    What cannot be read comes as an ``Issue``. ``published`` (any common form) is taken for all of them. Raises
+    ``ValueError`` when ``published`` is no date.
+    """
+    given_date(published)
+    return (item for unit in expand([source]) for item in read_unit(unit, published=published, limits=limits))
+
+
+def expand(sources: Iterable[str | Path]) -> Iterator[str]:
+    """Yield the units of work behind paths: every file (an archive is one), and every url, each once, in order.
+
+    A path with nothing behind it is yielded as it is, for ``read_unit`` to say so.
+    """
+    seen: set[str] = set()
+    for source in sources:
+        for unit in _units(str(source)):
+            if unit not in seen:
+                seen.add(unit)
+                yield unit
+
+
+def read_unit(
+    unit: str, *, published: str | None = None, limits: Limits | None = None
+) -> Iterator[Document | Issue]:
+    """Yield the documents and issues of one unit from ``expand``."""
+    limits = limits or Limits()
+    if unit.startswith(WEB):
+        yield from _read_url(unit, published, limits)
+        return
+    try:
+        with Path(unit).open("rb") as stream:
+            yield from read_stream(stream, unit, Job(given_date(published), None, limits))
+    except FileNotFoundError:
+        yield Issue(unit, "missing", "there is no such file; check the path.")
+    except IsADirectoryError:
+        yield Issue(unit, "empty", "a folder without files.")
+    except OSError as error:
+        yield Issue(unit, "missing", f"it cannot be opened ({error.strerror}); check its permissions.")
+
+
+def _read_url(url: str, published: str | None, limits: Limits) -> Iterator[Document | Issue]:
+    from onrecord.reading.fetching import fetch
+
+    try:
+        page = fetch(url, limits)
+    except ReadError as error:
+        yield issue_of(error)
+    else:
+        yield from read_bytes(page.data, url, published=published, url=page.url, limits=limits)
+
+
+def _units(source: str) -> Iterator[str]:
+    path = Path(source)
+    if source.startswith(WEB) or path.is_file():
+        yield source
+    elif path.is_dir():
+        yield from _files_in(source) or [source]
+    elif not path.exists() and glob.has_magic(source):
+        found = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
+        for name in found or [source]:
+            yield from [name] if name == source else _units(name)
+    else:
+        yield source
+
+
+def _files_in(folder: str) -> list[str]:
+    found: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [str(Path(parent, name)) for name in sorted(names) if not name.startswith(".")]
+    return found

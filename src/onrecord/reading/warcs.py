@@ -1,0 +1,77 @@
+"""Web archives (WARC 1.0/1.1, ISO 28500), by warcio."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from onrecord.errors import ReadError
+from onrecord.model import Issue
+from onrecord.reading.decode import decode
+from onrecord.reading.facts import Facts, outlet_name
+from onrecord.reading.limits import Limits
+from onrecord.reading.pages import from_html
+from onrecord.reading.raw import Raw, Raws, issue_of
+
+CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]{2,40})")
+BROKEN = (
+    ArchiveLoadFailed,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
+    AttributeError,
+    TypeError,
+    KeyError,
+    IndexError,
+)
+
+
+def from_warc(stream: BinaryIO, path: str, limits: Limits) -> Raws:
+    """Yield the pages of a web archive, named ``path#N`` by the place of their record.
+
+    Records that are no page (images, scripts, redirects, requests) are passed over.
+    """
+    pages = 0
+    records = enumerate(ArchiveIterator(stream), 1)
+    while True:
+        try:
+            number, record = next(records)
+            found = _page(record, f"{path}#{number}", limits)
+        except StopIteration:
+            break
+        except BROKEN as error:
+            detail = "a web archive that is cut short or damaged; what came before was read. Get it again."
+            raise ReadError(path, "truncated", detail) from error
+        if found:
+            pages += 1
+            yield found
+    if not pages:
+        yield Issue(path, "no-text", "a web archive without pages.")
+
+
+def _page(record: Any, where: str, limits: Limits) -> Raw | Issue | None:
+    kind = record.rec_type
+    headers = record.http_headers
+    if kind not in ("response", "resource", "conversion") or (headers and headers.get_statuscode() != "200"):
+        return None
+    stated = (headers or record.rec_headers).get_header("Content-Type") or ""
+    is_html = "html" in stated
+    if not is_html and not stated.startswith("text/plain"):
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    data = record.content_stream().read(limits.document + 1)
+    if len(data) > limits.document:
+        return Issue(where, "too-large", f"a page of more than {limits.document:,} bytes.")
+    charset = CHARSET.search(stated)
+    name = charset.group(1) if charset else None
+    try:
+        if is_html:
+            return from_html(data, where, url=url, charset=name)
+        return Raw(where, decode(data, where, declared=name), Facts(url=url, outlet=outlet_name(url)))
+    except ReadError as error:
+        return issue_of(error)
