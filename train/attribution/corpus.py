@@ -30,7 +30,7 @@ class Marked:
 
 
 def read_split(folder: Path) -> list[Marked]:
-    """Read ``text/*.txt``, ``attributions/*.ann`` (brat standoff) and ``corenlp_silver.jsonl`` of one split."""
+    """Read ``text``, ``attributions`` (brat standoff) and ``corenlp_silver.jsonl`` of one split."""
     silver = _read_silver(folder / "corenlp_silver.jsonl")
     marked = []
     for path in sorted((folder / "text").glob("*.txt")):

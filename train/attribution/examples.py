@@ -42,7 +42,11 @@ def prepare_all(corpus: list[Marked], tokenizer: Tokenizer, seed: int) -> list[d
     every = []
     for marked in corpus:
         style = styles[rng.integers(len(styles))]
-        versions = {"plain": marked, "dropped": restyled(marked, "dropped"), "restyled": restyled(marked, style)}
+        versions = {
+            "plain": marked,
+            "dropped": restyled(marked, "dropped"),
+            "restyled": restyled(marked, style),
+        }
         every.append({name: prepare(version, tokenizer) for name, version in versions.items()})
     return every
 
@@ -57,7 +61,9 @@ def epoch_examples(documents: list[dict[str, Prepared]], rng: np.random.Generato
         wanted = document.by_annotator[rng.integers(len(document.by_annotator))]
         cuts = windows(document.text, document.pieces, LIMIT, first=int(rng.integers(LIMIT // 4, LIMIT + 1)))
         for window in cuts:
-            examples.append(_example(document.pieces, wanted, window.start, window.end, uncased=rng.random() < UNCASED))
+            examples.append(
+                _example(document.pieces, wanted, window.start, window.end, uncased=rng.random() < UNCASED)
+            )
     return examples
 
 
@@ -92,7 +98,9 @@ def _example(cut: Pieces, wanted: Targets, start: int, end: int, uncased: bool) 
 
     def link(values: Ints) -> Ints:
         inside = (values >= start) & (values < end)
-        return framed(np.where(inside, values - start + 1, np.where(values == NO_SOURCE, 0, IGNORE)), IGNORE, IGNORE)
+        return framed(
+            np.where(inside, values - start + 1, np.where(values == NO_SOURCE, 0, IGNORE)), IGNORE, IGNORE
+        )
 
     shape = np.where((cut.shape >= 2) & (cut.shape <= 4), 1, cut.shape) if uncased else cut.shape
     return (

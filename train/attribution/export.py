@@ -1,6 +1,7 @@
 """Weights of a training -> the int8 ONNX file that ships.
 
-``python -m train.attribution.export WEIGHTS.pt OUT.onnx`` writes ``OUT.onnx`` (int8) and prints how far it is from PyTorch.
+``python -m train.attribution.export WEIGHTS.pt OUT.onnx`` writes ``OUT.onnx`` (int8) and prints how far it is
+from PyTorch.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ def load_network(weights: Path) -> Network:
 
 def example(length: int) -> tuple[torch.Tensor, ...]:
     generator = torch.Generator().manual_seed(length)
-    return tuple(torch.randint(low, high, (1, length), generator=generator) for low, high in ((1000, 20000), (1, 7), (0, 5), (1, 4)))
+    return tuple(
+        torch.randint(low, high, (1, length), generator=generator)
+        for low, high in ((1000, 20000), (1, 7), (0, 5), (1, 4))
+    )
 
 
 def export(network: Network, path: Path) -> None:
@@ -77,7 +81,9 @@ def main() -> None:
         print("float32", json.dumps(difference(network, full)))
         if not given.float:
             quantise(full, given.out)
-            print("int8", json.dumps(difference(network, given.out)), f"{given.out.stat().st_size / 1e6:.1f} MB")
+            print(
+                "int8", json.dumps(difference(network, given.out)), f"{given.out.stat().st_size / 1e6:.1f} MB"
+            )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Fine-tune the network; stops and goes on with the same command.
 
-``python -m train.attribution.fit POLNEAR OUT`` reads ``POLNEAR/train``, writes ``OUT/state.pt`` every few minutes and
-the averaged weights of every epoch to ``OUT/epoch-N.pt``.
+``python -m train.attribution.fit POLNEAR OUT`` reads ``POLNEAR/train``, writes ``OUT/state.pt`` every few
+minutes and the averaged weights of every epoch to ``OUT/epoch-N.pt``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from train.attribution.corpus import read_split
 from train.attribution.examples import Example, batches, collate, epoch_examples, prepare_all
@@ -58,10 +58,16 @@ class Fit:
     def _groups(self) -> list[dict[str, object]]:
         groups: dict[tuple[bool, bool], list[Tensor]] = {}
         for name, parameter in self.trained.items():
-            groups.setdefault((name.startswith(("layers", "norm.")), parameter.ndim > 1), []).append(parameter)
+            groups.setdefault((name.startswith(("layers", "norm.")), parameter.ndim > 1), []).append(
+                parameter
+            )
         rate, head = self.settings.rate, self.settings.head_rate
         return [
-            {"params": params, "peak": rate if pretrained else head, **({} if decays else {"weight_decay": 0.0})}
+            {
+                "params": params,
+                "peak": rate if pretrained else head,
+                **({} if decays else {"weight_decay": 0.0}),
+            }
             for (pretrained, decays), params in groups.items()
         ]
 
@@ -107,12 +113,14 @@ class Fit:
 def _losses(outputs: tuple[Tensor, ...], wanted: list[Tensor]) -> dict[str, Tensor]:
     losses = {}
     for name, scores, target in zip(WEIGHTS, outputs, wanted, strict=True):
-        value = F.cross_entropy(scores.flatten(0, 1), target.flatten(), reduction="sum")
+        value = functional.cross_entropy(scores.flatten(0, 1), target.flatten(), reduction="sum")
         losses[name] = value / (target >= 0).sum().clamp(min=1)
     return losses
 
 
-def run(fit: Fit, out: Path, examples_of_epoch: list[Example], steps: list[list[int]], total_epochs: int) -> None:
+def run(
+    fit: Fit, out: Path, examples_of_epoch: list[Example], steps: list[list[int]], total_epochs: int
+) -> None:
     """Go through what is left of one epoch."""
     sums: dict[str, float] = dict.fromkeys(WEIGHTS, 0.0)
     began = saved = time.monotonic()

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from onrecord.attribution.labels import NAME_KINDS, ROLES
 
@@ -41,10 +41,15 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        q, k, v = (
+            self.qkv(x)
+            .view(batch, length, 3, self.heads, width // self.heads)
+            .permute(2, 0, 3, 1, 4)
+            .unbind(0)
+        )
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, width))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 def distance_buckets(length: int) -> Tensor:
@@ -57,23 +62,33 @@ def distance_buckets(length: int) -> Tensor:
 class Network(nn.Module):
     """Word pieces -> role tags, name tags, content-to-cue and cue-to-source scores.
 
-    Inputs are ``[batch, length]`` int64: ids, shape, quote, gap (see ``onrecord.attribution.features.Pieces``), with
-    [CLS] first, [SEP] last and zeros as padding. Outputs: ``[batch, length, 7]``, ``[batch, length, 11]`` and twice
-    ``[batch, length, length]``: row content piece, column first piece of its cue; row first piece of a cue, column first
-    piece of its source, column 0 for none.
+    Inputs are ``[batch, length]`` int64: ids, shape, quote, gap (see
+    ``onrecord.attribution.features.Pieces``), with [CLS] first, [SEP] last and zeros as padding. Outputs:
+    ``[batch, length, 7]``, ``[batch, length, 11]`` and twice ``[batch, length, length]``: row content piece,
+    column first piece of its cue; row first piece of a cue, column first piece of its source, column 0 for
+    none.
     """
 
-    def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1, length: int = 256) -> None:
+    def __init__(
+        self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1, length: int = 256
+    ) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.shape, self.quote, self.gap = nn.Embedding(8, width), nn.Embedding(8, width), nn.Embedding(4, width)
+        self.shape, self.quote, self.gap = (
+            nn.Embedding(8, width),
+            nn.Embedding(8, width),
+            nn.Embedding(4, width),
+        )
         for added in (self.shape, self.quote, self.gap):
             nn.init.normal_(added.weight, std=0.02)
         self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
         self.drop = LockedDropout(rate)
         self.hidden = nn.Linear(width, width)
-        self.tags, self.names = nn.Linear(width, 1 + 2 * len(ROLES)), nn.Linear(width, 1 + 2 * len(NAME_KINDS))
+        self.tags, self.names = (
+            nn.Linear(width, 1 + 2 * len(ROLES)),
+            nn.Linear(width, 1 + 2 * len(NAME_KINDS)),
+        )
         self.query, self.key = nn.Linear(width, 2 * LINK), nn.Linear(width, 2 * LINK)
         self.distance = nn.Embedding(40, 2)
         nn.init.zeros_(self.distance.weight)
@@ -86,10 +101,12 @@ class Network(nn.Module):
             x = layer(x, mask)
         return x
 
-    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         length, real = ids.shape[1], ids > 0
         x = self.drop(self.encode(ids, shape, quote, gap, real[:, None, None, :]))
-        hidden = F.gelu(self.hidden(x))
+        hidden = functional.gelu(self.hidden(x))
         query, key = self.query(x), self.key(x)
         bias = self.distance(self.buckets[:length, :length])
         padding = (~real[:, None, :]).float() * -1e4

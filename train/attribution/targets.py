@@ -23,7 +23,9 @@ SILVER_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Per piece: role tag, name tag, and as piece numbers the cue of a content and the source of a cue's first piece."""
+    """Per piece: role tag, name tag, and as piece numbers the cue of a content and the source of a cue's
+    first piece.
+    """
 
     tags: Ints
     names: Ints
@@ -56,7 +58,9 @@ def targets(pieces: Pieces, gold: list[Gold], names: list[tuple[int, int, str]] 
 
 def _pieces_of(pieces: Pieces, span: Range) -> Range:
     """Return the range of pieces that touch a span of the text."""
-    return int(np.searchsorted(pieces.ends, span[0], side="right")), int(np.searchsorted(pieces.starts, span[1]))
+    return int(np.searchsorted(pieces.ends, span[0], side="right")), int(
+        np.searchsorted(pieces.starts, span[1])
+    )
 
 
 def _first(pieces: Pieces, spans: list[Range]) -> int | None:

@@ -1,4 +1,6 @@
-"""The same text with its quotation marks dropped or in another style, so that the tagger does not lean on them."""
+"""The same text with its quotation marks dropped or in another style, so that the tagger does not lean on
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ import numpy as np
 from onrecord.attribution.features import CLOSING, Ints, quote_states
 from train.attribution.corpus import Gold, Marked, Range
 
-STYLES = {"dropped": ("", ""), "straight": ('"', '"'), "curly": ("“", "”"), "doubled": ("''", "''"), "tex": ("``", "''"), "single": ("‘", "’")}
+STYLES = {
+    "dropped": ("", ""),
+    "straight": ('"', '"'),
+    "curly": ("“", "”"),
+    "doubled": ("''", "''"),
+    "tex": ("``", "''"),
+    "single": ("‘", "’"),
+}
 _MARK = re.compile(r"''|``|[\"“”]")
 
 
@@ -21,7 +30,9 @@ def restyled(marked: Marked, style: str) -> Marked:
     def move(span: Range) -> Range:
         return int(moved[span[0]]), int(moved[span[1]])
 
-    annotators = [[Gold(*([move(s) for s in spans] for spans in gold)) for gold in each] for each in marked.annotators]
+    annotators = [
+        [Gold(*([move(s) for s in spans] for spans in gold)) for gold in each] for each in marked.annotators
+    ]
     names = None if marked.names is None else [(*move((a, b)), kind) for a, b, kind in marked.names]
     return replace(marked, text=text, annotators=annotators, names=names)
 

@@ -26,7 +26,9 @@ FLOOR = -8.0
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression (Platt 1999) from :func:`evidence` to the chance that content and source are right."""
+    """A logistic regression (Platt 1999) from :func:`evidence` to the chance that content and source are
+    right.
+    """
 
     weights: tuple[float, ...] = (1.0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -1.0, -0.5)
     bias: float = 2.0
@@ -38,7 +40,8 @@ class Calibration:
 
 
 def evidence(tags: Floats, found: Linked) -> Floats:
-    """Return one number for each name in ``EVIDENCE``: mean log probabilities, none below ``FLOOR``, and two flags.
+    """Return one number for each name in ``EVIDENCE``: mean log probabilities, none below ``FLOOR``, and two
+    flags.
 
     ``tags`` are the log probabilities ``[pieces, 7]`` that the attribution was decoded from.
     """

@@ -31,7 +31,9 @@ def log_softmax(scores: Floats) -> Floats:
 
 
 def bio_transitions(tags: int) -> Floats:
-    """Return ``[tags, tags]``, row before, column after: 0, or forbidden where an I- tag follows another label."""
+    """Return ``[tags, tags]``, row before, column after: 0, or forbidden where an I- tag follows another
+    label.
+    """
     allowed = np.zeros((tags, tags), np.float32)
     for inside in range(2, tags, 2):
         allowed[:, inside] = FORBIDDEN

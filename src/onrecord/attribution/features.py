@@ -1,6 +1,7 @@
 """Text -> word pieces with what an uncased encoder cannot see: letter case, quotation state, spacing.
 
-Training and the runtime share this module, so that the network is shown at run time exactly what it learnt from.
+Training and the runtime share this module, so that the network is shown at run time exactly what it learnt
+from.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class Pieces:
     """The word pieces of one text; all arrays are int64 and as long as the text has pieces.
 
     ``starts`` and ``ends`` are code points of the text. ``shape`` is 1 lower, 2 Title, 3 UPPER, 4 mixed,
-    5 digits, 6 anything else; ``quote`` 0 outside, 1 opening mark, 2 inside, 3 closing mark, 4 inside a quotation
-    that an earlier paragraph opened; ``gap`` 1 glued to the piece before, 2 after white space, 3 first of its
-    paragraph. 0 in ``shape`` and ``gap`` is kept for special pieces and padding.
+    5 digits, 6 anything else; ``quote`` 0 outside, 1 opening mark, 2 inside, 3 closing mark, 4 inside a
+    quotation that an earlier paragraph opened; ``gap`` 1 glued to the piece before, 2 after white space, 3
+    first of its paragraph. 0 in ``shape`` and ``gap`` is kept for special pieces and padding.
     """
 
     ids: Ints

@@ -58,7 +58,9 @@ def link(
     paragraph = np.cumsum(pieces.gap == NEW_PARAGRAPH)
 
     def to_cue(content: PieceSpan, scores: dict[int, float]) -> tuple[float, int | None]:
-        candidates = ((score - across * _apart(paragraph, content, cues[j]), j) for j, score in scores.items() if j >= 0)
+        candidates = (
+            (score - across * _apart(paragraph, content, cues[j]), j) for j, score in scores.items() if j >= 0
+        )
         return max(candidates, default=(UNSEEN, None))
 
     groups: dict[int, list[tuple[PieceSpan, float]]] = {}
@@ -70,7 +72,9 @@ def link(
         else:
             groups.setdefault(best, []).append((content, score))
     heads = [PieceSpan(CUE, cues[j].start, cues[j].start + 1) for j in groups]
-    for (j, members), scores in zip(groups.items(), _link_scores(readings, heads, sources, "to_source"), strict=True):
+    for (j, members), scores in zip(
+        groups.items(), _link_scores(readings, heads, sources, "to_source"), strict=True
+    ):
         who, score = max(scores.items(), key=lambda item: item[1], default=(NONE, 0.0))
         linked.append(
             Linked(
@@ -93,7 +97,8 @@ def _apart(paragraph: Ints, one: PieceSpan, other: PieceSpan) -> bool:
 def _link_scores(
     readings: list[Reading], rows: list[PieceSpan], columns: list[PieceSpan], which: str
 ) -> list[dict[int, float]]:
-    """Return for every row the columns that some window sees together with it, and ``NONE``, with their scores.
+    """Return for every row the columns that some window sees together with it, and ``NONE``, with their
+    scores.
 
     A score is the mean, over the row's pieces, of the log probability that they point into the column's span.
     """

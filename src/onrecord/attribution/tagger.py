@@ -1,7 +1,8 @@
-"""The trained tagger: loads the network that ships in the package and reads attributions and names from a text.
+"""The trained tagger: loads the network that ships in the package and reads attributions and names from a
+text.
 
-One small BERT encoder with four heads, int8, run by onnxruntime on one thread. Its making is in ``train/attribution``, its
-figures in the model card beside the weights.
+One small BERT encoder with four heads, int8, run by onnxruntime on one thread. Its making is in
+``train/attribution``, its figures in the model card beside the weights.
 """
 
 from __future__ import annotations
@@ -17,35 +18,51 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from onrecord.attribution.acts import with_act
 from onrecord.attribution.confidence import Calibration, evidence
-from onrecord.attribution.decoding import Floats, PieceSpan, bio_transitions, log_softmax, snap_to_words, spans_of, viterbi
+from onrecord.attribution.decoding import (
+    Floats,
+    PieceSpan,
+    bio_transitions,
+    log_softmax,
+    snap_to_words,
+    spans_of,
+    viterbi,
+)
 from onrecord.attribution.features import Pieces, pieces
-from onrecord.attribution.kinds import kinds_of
+from onrecord.attribution.kinds import kind_of
 from onrecord.attribution.labels import NAME_KINDS
 from onrecord.attribution.linking import Linked, Reading, link
+from onrecord.attribution.nesting import with_nested
+from onrecord.attribution.quotes import quotations
 from onrecord.attribution.windows import LIMIT, Window, windows
 from onrecord.errors import ModelError
-from onrecord.model import Attribution, Mention, Span, Spans, Tagged
+from onrecord.model import Attribution, Mention, Span, Tagged
 
 CLS, SEP = 101, 102
 INPUTS = ("ids", "shape", "quote", "gap")
 
 Network = Callable[[dict[str, "np.typing.NDArray[np.int64]"]], list[Floats]]
-"""Inputs ``[1, length]`` by name -> role tags, name tags, content-to-cue and cue-to-source scores, each ``[1, length, ...]``."""
+"""Inputs ``[1, length]`` by name -> role tags, name tags, content-to-cue and cue-to-source scores, each ``[1,
+length, ...]``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
     """Choices made on the dev part of the corpus, kept beside the weights.
 
-    ``overlap`` pieces of context before each window; ``cue`` is added to the score of beginning a cue; ``across`` and ``merge``
-    see :func:`onrecord.attribution.linking.link`; ``transitions`` is added to the step from tag to tag, ``[7][7]``.
+    ``overlap`` pieces of context before each window; ``cue`` is added to the score of beginning a cue;
+    ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``transitions`` is added to the
+    step from tag to tag, ``[7][7]``; ``nested`` is how sure the tagger must be of an attribution inside
+    another.
     """
 
     overlap: int = 0
     cue: float = 0.7
     across: float = 1.0
     merge: int = 3
+    nested: float = 0.5
     transitions: tuple[tuple[float, ...], ...] = ()
     calibration: Calibration = field(default_factory=Calibration)
 
@@ -61,11 +78,20 @@ class NeuralTagger:
             self._steps = self._steps + np.array(decoding.transitions, np.float32)
 
     def __call__(self, text: str) -> Tagged:
-        """Tag a text; every span is in code points of it, attributions and mentions in text order."""
+        """Tag a text; every span is in code points of it, attributions and mentions in text order.
+
+        Attributions found inside the content of another point at it by ``parent``.
+        """
+        outer = self.outermost(text)
+        inner = with_nested(
+            text, outer.attributions, lambda t: self.outermost(t).attributions, self._decoding.nested
+        )
+        return Tagged(inner, outer.mentions)
+
+    def outermost(self, text: str) -> Tagged:
+        """Tag a text, leaving out attributions inside others: what the corpus marks."""
         cut = pieces(text, self._tokenizer)
-        if not len(cut):
-            return Tagged()
-        return self.decode(text, cut, self.read(text, cut))
+        return self.decode(text, cut, self.read(text, cut)) if len(cut) else Tagged()
 
     def read(self, text: str, cut: Pieces) -> list[Reading]:
         """Run the network over every window."""
@@ -81,7 +107,9 @@ class NeuralTagger:
         linked = link(readings, spans, cut, chosen.across, chosen.merge)
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
         return Tagged(
-            attributions=tuple(_attributions(text, cut, linked, [chosen.calibration(evidence(tags, f)) for f in linked])),
+            attributions=tuple(
+                _attributions(text, cut, linked, [chosen.calibration(evidence(tags, f)) for f in linked])
+            ),
             mentions=tuple(_mentions(text, cut, names)),
         )
 
@@ -161,17 +189,20 @@ def _stitched(count: int, parts: list[tuple[Window, Floats]]) -> Floats:
     return total / seen
 
 
-def _attributions(text: str, cut: Pieces, linked: list[Linked], confidences: list[float]) -> Iterator[Attribution]:
-    contents: list[Spans] = [tuple(_span(cut, piece) for piece in found.contents) for found in linked]
-    rows = zip(linked, contents, kinds_of(text, contents), confidences, strict=True)
-    for found, content, kind, confidence in rows:
-        yield Attribution(
+def _attributions(
+    text: str, cut: Pieces, linked: list[Linked], confidences: list[float]
+) -> Iterator[Attribution]:
+    quoted = quotations(text)
+    for found, confidence in zip(linked, confidences, strict=True):
+        content = tuple(_span(cut, piece) for piece in found.contents)
+        attribution = Attribution(
             content=content,
             source=() if found.source is None else (_span(cut, found.source),),
             cue=() if found.cue is None else (_span(cut, found.cue),),
-            kind=kind,
+            kind=kind_of(text, content, quoted),
             confidence=confidence,
         )
+        yield with_act(text, attribution)
 
 
 def _span(cut: Pieces, piece: PieceSpan) -> Span:
@@ -179,7 +210,7 @@ def _span(cut: Pieces, piece: PieceSpan) -> Span:
 
 
 def _mentions(text: str, cut: Pieces, names: Floats) -> list[Mention]:
-    """Names and dates: the likeliest tag of every piece, whole words, with the mean probability of the name."""
+    """Names and dates: the likeliest tag of every piece, whole words, with the mean probability."""
     tags = snap_to_words(names.argmax(1), text, cut)
     kinds = (tags + 1) // 2
     found = []

@@ -30,8 +30,8 @@ def windows(text: str, pieces: Pieces, limit: int = LIMIT, overlap: int = 0, fir
     """Pack whole paragraphs into windows of at most ``limit`` pieces; longer ones are cut at sentence ends.
 
     Each window after the first begins with as many whole units of the one before as fit into ``overlap``
-    pieces, so that a quotation over several paragraphs keeps its cue in sight. ``first`` (training only) makes the
-    first window shorter, to move all the cuts. Every piece is owned by exactly one window.
+    pieces, so that a quotation over several paragraphs keeps its cue in sight. ``first`` (training only)
+    makes the first window shorter, to move all the cuts. Every piece is owned by exactly one window.
     """
     packed: list[Window] = []
     done: list[int] = []  # where the units so far begin

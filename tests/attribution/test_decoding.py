@@ -1,0 +1,61 @@
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from onrecord.attribution.decoding import (
+    PieceSpan,
+    bio_transitions,
+    log_softmax,
+    snap_to_words,
+    spans_of,
+    viterbi,
+)
+from onrecord.attribution.features import pieces
+from onrecord.attribution.tagger import tokenizer
+
+SCORES = arrays(np.float32, st.tuples(st.integers(1, 5), st.just(5)), elements=st.integers(-9, 9))
+
+
+@given(SCORES)
+def test_viterbi_finds_the_best_allowed_path(scores: np.ndarray) -> None:
+    logs, steps = log_softmax(scores), bio_transitions(5)
+
+    def worth(path: tuple[int, ...]) -> float:
+        before = (0, *path[:-1])
+        return float(
+            sum(logs[t, tag] + steps[was, tag] for t, (was, tag) in enumerate(zip(before, path, strict=True)))
+        )
+
+    best = max(worth(path) for path in itertools.product(range(5), repeat=len(scores)))
+    assert abs(worth(tuple(viterbi(logs, steps).tolist())) - best) < 1e-3
+
+
+def test_viterbi_of_nothing() -> None:
+    assert viterbi(np.zeros((0, 7), np.float32), bio_transitions(7)).tolist() == []
+
+
+def test_spans_begin_at_b_and_at_a_change_of_label() -> None:
+    tags = np.array([1, 2, 0, 3, 3, 4, 6, 6, 0])
+    assert list(spans_of(tags)) == [
+        PieceSpan(0, 0, 2),
+        PieceSpan(1, 3, 4),
+        PieceSpan(1, 4, 6),
+        PieceSpan(2, 6, 8),
+    ]
+
+
+@given(arrays(np.int64, st.integers(0, 30), elements=st.integers(0, 6)))
+def test_spans_cover_every_tag_once(tags: np.ndarray) -> None:
+    covered = [i for span in spans_of(tags) for i in range(span.start, span.end)]
+    assert covered == np.flatnonzero(tags).tolist()
+
+
+def test_a_word_has_one_label() -> None:
+    text = "Vorhaldt said"
+    cut = pieces(text, tokenizer())
+    assert len(cut) > 2
+    tags = np.array([1] + [0] * (len(cut) - 2) + [3])
+    assert snap_to_words(tags, text, cut).tolist() == [1] + [2] * (len(cut) - 2) + [3]
