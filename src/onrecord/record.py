@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
+from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
 from onrecord.reading import expand
@@ -64,7 +65,7 @@ class Record:
         sources: Iterable[str | os.PathLike[str]],
         *,
         published: str | None = None,
-        tagger: str = "default",
+        tagger: str = DEFAULT_TAGGER,
         jobs: int | None = None,
         progress: Progress | None = None,
     ) -> Counts:

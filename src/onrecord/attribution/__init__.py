@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.attribution.rules import RulesTagger
 from onrecord.attribution.turns import spoken
+from onrecord.errors import ModelError
 from onrecord.model import Document, Tagged, Tagger
 
-__all__ = ["attribute", "default_tagger"]
+__all__ = ["DEFAULT_TAGGER", "TAGGERS", "attribute", "load_tagger"]
+
+TAGGERS = ("default", "fast", "rules")
+DEFAULT_TAGGER = "rules"
 
 _VISIBLE = re.compile(r"[^\n]")
 
@@ -17,7 +22,7 @@ def attribute(document: Document, tagger: Tagger | None = None) -> Tagged:
     """Return the attributions of one document, in text order.
 
     A transcript's turns are attributions as they stand; an article goes through ``tagger`` (see
-    :func:`default_tagger`), which does not see the passages set aside. All spans index ``document.text``.
+    :func:`load_tagger`), which does not see the passages set aside. All spans index ``document.text``.
 
     >>> found = attribute(Document("a.txt", "The vote is lost, the minister said."))
     >>> [span.of("The vote is lost, the minister said.") for span in found.attributions[0].content]
@@ -25,12 +30,23 @@ def attribute(document: Document, tagger: Tagger | None = None) -> Tagged:
     """
     if document.turns:
         return spoken(document)
-    return (tagger or default_tagger())(blanked(document))
+    return (tagger or load_tagger())(blanked(document))
 
 
-def default_tagger() -> Tagger:
-    """Return the tagger in use when none is named."""
-    return RulesTagger()
+@cache
+def load_tagger(name: str = DEFAULT_TAGGER) -> Tagger:
+    """Return a tagger by name, loaded once a process: ``default`` and ``fast`` are trained, ``rules`` is not.
+
+    Raises:
+        ModelError: there is no tagger of that name, or its files are missing or damaged.
+    """
+    if name not in TAGGERS:
+        raise ModelError(f"{name}: no such tagger. Choose one of: {', '.join(TAGGERS)}.")
+    if name == "rules":
+        return RulesTagger()
+    from onrecord.attribution.tagger import load
+
+    return load(name)
 
 
 def blanked(document: Document) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.cli import options, output
 from onrecord.cli.output import Format, err, out
 from onrecord.errors import OnrecordError
@@ -33,7 +34,7 @@ def add(
     sources: options.Sources,
     record: options.RecordFile = options.DEFAULT_RECORD,
     published: options.Published = None,
-    tagger: options.TaggerName = "default",
+    tagger: options.TaggerName = DEFAULT_TAGGER,
     jobs: options.Jobs = None,
 ) -> None:
     """Read documents into a record. What is known already is passed over.
@@ -66,7 +67,7 @@ def extract(
     sources: options.Sources,
     form: options.Form = None,
     published: options.Published = None,
-    tagger: options.TaggerName = "default",
+    tagger: options.TaggerName = DEFAULT_TAGGER,
     jobs: options.Jobs = 1,
     everything: Annotated[
         bool, typer.Option("--all", help="In the table, also beliefs, wishes and decisions (JSON has all).")

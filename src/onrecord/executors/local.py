@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from onrecord.attribution import load_tagger
+from onrecord.attribution import DEFAULT_TAGGER, load_tagger
 from onrecord.model import Document, Issue
 from onrecord.pipeline import Processed, process_safely
 from onrecord.reading import read_unit
@@ -27,7 +27,7 @@ CHUNK = 8
 
 
 def process_units(
-    units: Iterable[str], *, published: str | None = None, tagger: str = "default", jobs: int = 1
+    units: Iterable[str], *, published: str | None = None, tagger: str = DEFAULT_TAGGER, jobs: int = 1
 ) -> Iterator[tuple[str, list[Result], bool]]:
     """Yield ``(unit, results, whole)`` in the order of the units.
 
@@ -76,8 +76,7 @@ def _process_unit(unit: str, published: str | None, tagger: str) -> list[Result]
 
 
 def _process_items(items: list[Document | Issue], tagger: str) -> list[Result]:
-    found = load_tagger(tagger) if items else None
-    return [item if isinstance(item, Issue) or not found else process_safely(item, found) for item in items]
+    return [item if isinstance(item, Issue) else process_safely(item, load_tagger(tagger)) for item in items]
 
 
 def _start_worker(tagger: str) -> None:

@@ -33,7 +33,9 @@ def judge(
         "value": value,
         "note": note,
     }
-    return int(connection.execute(insert(tables.judgement).values(row)).inserted_primary_key[0])
+    return connection.execute(
+        insert(tables.judgement).values(row).returning(tables.judgement.c.id)
+    ).scalar_one()
 
 
 def judgements(connection: Connection, *kinds: str) -> list[dict[str, Any]]:
