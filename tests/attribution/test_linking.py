@@ -7,6 +7,7 @@ from onrecord.attribution.tagger import tokenizer
 from onrecord.attribution.windows import Window
 
 TEXT = "Ann said no. Bob said yes."  # pieces: Ann 0 said 1 no 2 . 3 Bob 4 said 5 yes 6 . 7
+WHOLE = Window(0, 0, 8)
 SPANS = [
     PieceSpan(SOURCE, 0, 1),
     PieceSpan(CUE, 1, 2),
@@ -18,7 +19,7 @@ SPANS = [
 
 
 def reading(
-    cues: dict[int, int], sources: dict[int, int | None], window: Window = Window(0, 0, 8)
+    cues: dict[int, int], sources: dict[int, int | None], window: Window = WHOLE
 ) -> Reading:
     n = window.end - window.start
     to_cue, to_source = np.zeros((n, n + 1), np.float32), np.zeros((n, n + 1), np.float32)
