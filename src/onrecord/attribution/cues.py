@@ -61,6 +61,11 @@ def inverting() -> frozenset[str]:
     return frozenset(table("cues")["inversion"]["lemmas"].split())
 
 
+def is_cue_verb(form: str) -> bool:
+    """Whether a form is that of a cue verb and of no noun."""
+    return form in _verbs() and form not in words("noun")
+
+
 def is_adverb(form: str) -> bool:
     """Whether a form may stand inside a verb group without changing it."""
     return form in words("adverb") or (form.endswith("ly") and len(form) > 4)
@@ -121,6 +126,8 @@ def _is_verb(tokens: Sequence[Token], first: int, head: int, shape: str) -> bool
         return False
     if first == head and shape in ("base", "s") and before.form in words("preposition"):
         return False
+    if shape == "ing" and first == head:
+        return before.form not in words("preposition") and before.form != "not"
     if shape == "base" and first == head:
         return (
             before.form in words("pronoun")
@@ -129,6 +136,8 @@ def _is_verb(tokens: Sequence[Token], first: int, head: int, shape: str) -> bool
             or (before.form.endswith("s") and before.form not in ("'s", "is", "was", "has", "this"))
             or before.form == "'"
         )
+    if before.form == "'s" and first == head:
+        return shape == "past"
     if shape == "s" and first == head and not before.upper:
         return not before.form.endswith(("al", "ous", "ive", "ful", "ic", "able", "ed", "new", "false", "no"))
     return True
@@ -197,10 +206,9 @@ def _inflect(lemma: str) -> list[tuple[str, str]]:
     """Return the forms of a verb with their shapes, irregular ones from the data file."""
     irregular = table("cues")["irregular"].get(lemma)
     if irregular:
-        forms = irregular.split()
-        return [(lemma, "base"), (forms[0], "s")] + [
-            (form, "ing" if form.endswith("ing") else "past") for form in forms[1:]
-        ]
+        third, *others = irregular.split()
+        shaped = [(form, "ing" if form.endswith("ing") else "past") for form in others]
+        return [*shaped, (third, "s"), (lemma, "base")]
     if lemma.endswith("e"):
         past, ing = lemma + "d", lemma[:-1] + "ing"
     elif lemma.endswith("y") and lemma[-2] not in _VOWELS:

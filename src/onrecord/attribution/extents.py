@@ -6,15 +6,14 @@ punctuation; the boundaries follow the PolNeAR guidelines (Newell et al., LREC 2
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from onrecord.attribution.cues import Cue, is_adverb, words
+from onrecord.attribution.cues import Cue, is_adverb, is_cue_verb, words
 from onrecord.attribution.tokens import QUOTE, Token
 
 Range = tuple[int, int]
 
-_BREAKS = frozenset([",", ";", ":", "—", "–", "--", "(", ")", "[", "]", QUOTE, ".", "?", "!", "…"])
-_STOPS = frozenset([".", ";", "?", "!", "…"])
+_BREAKS = frozenset([",", ";", ":", "—", "–", "--", "(", ")", "[", "]", QUOTE, "?", "!", "…"])
 _DASHES = frozenset(["—", "–", "--", "-"])
 _LONGEST_NAME = 24
 
@@ -124,6 +123,8 @@ def _ends_subject(tokens: Sequence[Token], at: int, first: int) -> bool:
         return form != "'s"
     if form in words("preposition"):
         return form not in ("of", "for")
+    if form == ".":
+        return False
     named = at > first and tokens[at - 1].upper and not tokens[at].upper
     return (named and form not in ("of", "and", "'s", "the")) or (form.endswith("ed") and at > first)
 
@@ -143,8 +144,8 @@ def source_after(tokens: Sequence[Token], start: int, loose: bool = False) -> Ra
 
 def _ends_source(tokens: Sequence[Token], at: int, start: int, loose: bool) -> bool:
     form = tokens[at].form
-    if form in _BREAKS:
-        return not (form == "." and at + 1 < len(tokens) and at - start > 0)
+    if form in _BREAKS or (form == "." and at + 1 == len(tokens)):
+        return True
     if loose or at == start:
         return False
     if form in words("preposition"):
@@ -178,6 +179,8 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> int:
         or form in ("that", "which", "in", "to")
     ):
         return comma
+    if form == "who" and any(is_cue_verb(token.form) for token in tokens[after : after + 4]):
+        return comma
     stop = after
     while stop < len(tokens) and tokens[stop].form not in (",", ";", ":", QUOTE, *_DASHES):
         if tokens[stop].form == "." and stop + 1 == len(tokens):
@@ -188,24 +191,45 @@ def _with_apposition(tokens: Sequence[Token], comma: int) -> int:
     return stop + 1 if stop < len(tokens) and tokens[stop].form == "," else stop
 
 
-def content_after(tokens: Sequence[Token], cue: Cue) -> tuple[Range, str] | None:
-    """Return the content that follows a cue and its form: ``clause``, ``to``, ``quote`` or ``object``."""
+def content_after(
+    tokens: Sequence[Token], cue: Cue, coordinated: Collection[int] = ()
+) -> tuple[Range, str] | None:
+    """Return the content that follows a cue and its form: ``clause``, ``to``, ``quote`` or ``object``.
+
+    At a token of ``coordinated``, a conjunction with another cue behind it, the content ends.
+    """
     at = cue.last + 1
     while at < len(tokens) and is_adverb(tokens[at].form):
         at += 1
     if "addressee" in cue.takes and not cue.passive:
         at = _past_addressee(tokens, at)
-    if "tag" in cue.takes or "clause" in cue.takes:
-        at = _past_adjuncts(tokens, at)
-    form = _form(tokens, cue, at)
-    if form is None:
+    if at < len(tokens) and tokens[at].form == "to" and "to" in cue.takes:
+        form: str | None = "to"
+    else:
+        if "tag" in cue.takes or "clause" in cue.takes:
+            at = _past_adjuncts(tokens, at)
+        form = _form(tokens, cue, at)
+    if form is None or (form == "object" and not _is_plain_verb(tokens, cue)):
         return None
     if tokens[at].form == ",":
         at += 1
     if tokens[at].form == ":":
         at += 1
-    stop = content_end(tokens, at, form)
+    stop = content_end(tokens, at, form, coordinated)
     return ((at, stop), form) if stop > at else None
+
+
+def _is_plain_verb(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a form that may be a noun stands after a name or pronoun, so that it is a verb."""
+    if cue.head != cue.first or tokens[cue.head].form not in words("noun"):
+        return True
+    before = tokens[cue.first - 1] if cue.first else None
+    return before is not None and (
+        (before.upper and not tokens[cue.head].upper)
+        or before.form in words("pronoun")
+        or before.form in words("relative")
+        or before.form in ("and", ",")
+    )
 
 
 def _past_addressee(tokens: Sequence[Token], at: int) -> int:
@@ -213,7 +237,7 @@ def _past_addressee(tokens: Sequence[Token], at: int) -> int:
     for i in range(at, min(at + 9, len(tokens))):
         if i > at and tokens[i].form in enders:
             return i
-        if tokens[i].form in _STOPS:
+        if tokens[i].form in ("?", "!", ";"):
             return i
     if at < len(tokens) and tokens[at].form in words("object"):
         return at + 1
@@ -228,7 +252,7 @@ def _past_adjuncts(tokens: Sequence[Token], at: int) -> int:
     n = len(tokens)
     while at < n and (tokens[at].form in words("day") or is_adverb(tokens[at].form)):
         at += 1
-    if at < n and (tokens[at].form in words("preposition") or tokens[at].form in (",", "to")):
+    if at < n and (tokens[at].form in words("preposition") or tokens[at].form == ","):
         for i in range(at + 1, min(at + 18, n)):
             form = tokens[i].form
             if form == "that" and tokens[i - 1].form not in words("preposition"):
@@ -239,7 +263,7 @@ def _past_adjuncts(tokens: Sequence[Token], at: int) -> int:
                 return i
             if form in words("pronoun") and tokens[at].form != "," and i > at + 1 and form != "who":
                 return i
-            if form in _STOPS:
+            if form in ("?", "!", ";") or is_cue_verb(form):
                 break
     return at
 
@@ -272,7 +296,7 @@ def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
     return "object" if "object" in takes else None
 
 
-def content_end(tokens: Sequence[Token], start: int, form: str) -> int:
+def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Collection[int] = ()) -> int:
     """Return where a content that begins at ``start`` ends."""
     n = len(tokens)
     if form == "quote" and tokens[start].form == QUOTE:
@@ -282,7 +306,7 @@ def content_end(tokens: Sequence[Token], start: int, form: str) -> int:
     at = start
     while at < n:
         word = tokens[at].form
-        if word == ";":
+        if word == ";" or (at in coordinated and at > start):
             break
         if word == "," and _leaves(tokens, at, form):
             break

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from onrecord.attribution.sentences import paragraphs, sentences
 from onrecord.model import Span
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'＂]")
+_MARK = re.compile(r"'(?=''(?!'))|''|``|[\"“”„‟«»‹›‘’‚'＂]")
 _CLOSED_BY: dict[str, tuple[str, ...]] = {
     '"': ('"', "＂", "”"),
     "＂": ('"', "＂"),
-    "“": ("”", '"', "‟"),
+    "“": ("”", '"', "‟", "“"),
     "”": ("”",),
     "‟": ("”",),
     "„": ("“", "”", "‟", '"'),
@@ -129,10 +129,13 @@ def _mark(text: str, paragraph: Span, match: re.Match[str]) -> _Mark:
     if gap_before and gap_after and sign not in _SINGLE:
         opens = closes = True  # set apart by spaces on both sides: the state decides
     if sign in ("“", "„", "``", "‟"):
-        opens, closes = True, sign in "“‟" and closes
+        closes = sign in "“‟" and closes and not gap_before
+        opens = not closes or sign != "“"
     elif sign in ("”", "»", "«"):
-        opens, closes = opens and not closes, closes
-        opens = opens or not closes
+        closes = closes or (sign == "”" and not gap_before)
+        opens = not closes
+    elif not opens and before in _ENDS_SPEECH:
+        closes = True  # glued to the word behind it
     elif sign in _SINGLE:
         elided = sign != "‘" and _ELISION.match(text, end, min(end + 8, paragraph.end)) is not None
         opens = opens and not elided and (sign != "’" or gap_before)

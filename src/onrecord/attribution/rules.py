@@ -5,7 +5,7 @@ It is the fallback for the trained tagger and the baseline that this one must be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.attribution import extents
@@ -67,13 +67,64 @@ def _drafts(text: str, quoted: Sequence[Quotation]) -> list[Draft]:
     ends = {piece.start: piece.end for piece in quoted}
     drafts: list[Draft] = []
     speaking: Draft | None = None  # whose quotation a further piece would go on
+    continued = {piece.start for piece in quoted if piece.continued}
+    pending: list[Span] = []  # quotations that a later paragraph goes on with
+    lead: list[Token] = []  # a sentence that ends in a colon
     for paragraph in paragraphs(text):
-        for number, sentence in enumerate(sentences(folded, *paragraph)):
-            found = _Sentence(tokens(folded, *sentence, ends), speaking if number else None).drafts()
+        parsed = _sentences(folded, paragraph, ends)
+        if lead:
+            joined = parsed[0][0].form == QUOTE
+            parsed[:1] = [lead + parsed[0]] if joined else [lead, parsed[0]]
+        lead = parsed.pop() if parsed[-1][-1].form == ":" else []
+        goes_on = paragraph.start in continued
+        if not goes_on and not _only_quoted(parsed):
+            speaking = None
+        if not goes_on:
+            pending = []
+        for sentence in parsed:
+            reading = _Sentence(sentence, speaking)
+            found = reading.drafts()
             drafts += found
-            quoting = [draft for draft in found if text[draft.content[-1].end - 1] in "\"”'’»"]
-            speaking = quoting[-1] if quoting else speaking if not found and number else None
-    return drafts
+            if found:
+                if pending and sentence is parsed[0] and sentence[0].form == QUOTE:
+                    found[0].content[:0] = pending
+                    pending = []
+                speaking = found[-1]
+            elif sentence[0].form != QUOTE:
+                speaking = None
+            elif not reading.carried:
+                pending.append(Span(sentence[0].start, sentence[0].end))
+    return drafts + (_Sentence(lead, None).drafts() if lead else [])
+
+
+def _only_quoted(parsed: Sequence[Sequence[Token]]) -> bool:
+    """Whether a paragraph is nothing but one quotation."""
+    return len(parsed) == 1 and parsed[0][0].form == QUOTE and len(parsed[0]) <= 2
+
+
+def _sentences(folded: str, paragraph: Span, ends: Mapping[int, int]) -> list[list[Token]]:
+    """Return the tokens of each sentence; ``“Why?” Ann said.`` is one."""
+    found: list[list[Token]] = []
+    for span in sentences(folded, *paragraph):
+        sentence = tokens(folded, *span, ends)
+        if found and _asked(found[-1]) and _is_tag(sentence):
+            found[-1] += sentence
+        else:
+            found.append(sentence)
+    return found
+
+
+def _asked(sentence: Sequence[Token]) -> bool:
+    return len(sentence) > 1 and sentence[-1].form in ("?", "!") and sentence[-2].form == QUOTE
+
+
+def _is_tag(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence is no more than ``Ann said`` or ``Ann asked on Monday``."""
+    for cue in find_cues(sentence[:12]):
+        if "tag" in cue.takes and not cue.passive and cue.shape in ("past", "s"):
+            source = extents.source_before(sentence, 0, cue.first)
+            return source is not None and source[0] == 0 and extents.content_after(sentence, cue) is None
+    return False
 
 
 @dataclass(slots=True)
@@ -83,19 +134,46 @@ class _Sentence:
     found: list[Draft] = field(default_factory=list)
     low: int = 0
     last_source: Range | None = None
+    carried: bool = False
+    heads: set[int] = field(default_factory=set)
+    coordinated: frozenset[int] = frozenset()
 
     def drafts(self) -> list[Draft]:
-        for cue in find_cues(self.tokens):
+        cues = find_cues(self.tokens)
+        self.heads = {cue.head for cue in cues}
+        self.coordinated = frozenset(
+            cue.first - 1 for cue in cues if cue.first and self._coordinated(cue)
+        )
+        if self.tokens and self.tokens[0].form == QUOTE:
+            any(self._tagged(cue) for cue in cues[:4])
+        elif cues:
+            self._tagged(cues[-1])
+        for cue in cues:
             if cue.first >= self.low:
                 self._read(cue)
+        if not self.found:
+            self._colon()
         self._carry_on()
         return self.found
 
+    def _coordinated(self, cue: Cue) -> bool:
+        """Whether a cue shares its subject with one before: ``said A and warned that B``."""
+        before = self.tokens[cue.first - 1].form
+        follow = self.tokens[cue.last + 1].form if cue.last + 1 < len(self.tokens) else ""
+        return (
+            before in ("and", "but", "or", "then")
+            and cue.shape in ("past", "s")
+            and not cue.passive
+            and (follow in ("that", "to", QUOTE, "him", "her", "them") or cue.last > cue.head or "tag" in cue.takes)
+        )
+
     def _carry_on(self) -> None:
         """A quotation that no cue of its own sentence claims goes on from the one before."""
-        first = self.tokens[0] if self.tokens else None
-        if first and first.form == QUOTE and self.before and not self.found:
-            self.before.content.append(Span(first.start, first.end))
+        tokens = self.tokens
+        at = 1 if tokens and tokens[0].form in words("conjunction") else 0
+        if at < len(tokens) and tokens[at].form == QUOTE and self.before and not self.found:
+            self.before.content.append(Span(tokens[at].start, tokens[at].end))
+            self.carried = True
 
     def _read(self, cue: Cue) -> None:
         if cue.shape == "phrase":
@@ -112,11 +190,13 @@ class _Sentence:
         if "tag" not in cue.takes or cue.shape in ("base", "ing"):
             return False
         tokens, k = self.tokens, cue.first - 1
-        if cue.lemma in inverting() and self._content_ends(k) and cue.first == cue.head:
+        if self._content_ends(k) and cue.first == cue.head:
             source = extents.source_after(tokens, cue.last + 1)
-            starts = source is not None and (tokens[source[0]].upper or tokens[source[0]].form in words("determiner"))
-            if starts and source is not None and (tokens[k].form == QUOTE or tokens[k - 1].form == QUOTE):
-                self._add("inverted", (self.low, k + 1), cue, source, source[1])
+            quoted = tokens[k].form == QUOTE or tokens[k - 1].form == QUOTE
+            named = source and cue.lemma in inverting() and tokens[k].form == "," and tokens[source[0]].upper and (source[1] >= len(tokens) - 1 or tokens[source[1]].form == ",")
+            if source and (named or quoted and tokens[source[0]].form not in words("preposition") | words("day")):
+                stop, extra = self._second_half(source[1])
+                self._add("inverted", (self.low, k + 1), cue, source, stop, extra)
                 return True
         source = extents.source_before(tokens, self.low, cue.first)
         if source is None or not self._content_ends(source[0] - 1):
@@ -125,21 +205,37 @@ class _Sentence:
         quote_before = tokens[source[0] - 1].form == QUOTE or tokens[source[0] - 2].form == QUOTE
         ahead = extents.content_after(tokens, cue)
         if ahead and not (quote_before and ahead[1] != "quote" and follow != "that"):
-            if follow == "," and quote_before and tokens[ahead[0][0]].form == QUOTE:
+            if quote_before and tokens[ahead[0][0]].form == QUOTE:
                 self._add("split", (self.low, source[0]), cue, source, ahead[0][1], ahead[0])
                 return True
             return False
         if not quote_before and follow not in (".", ",", ";") and follow not in words("preposition") | words("day"):
             return False
-        stop = cue.last + 1
-        extra = None
-        for i in range(stop, min(stop + 25, len(tokens))):
-            if tokens[i].form == QUOTE and tokens[i - 1].form in (",", ":", "—", "--") and quote_before:
-                extra = (i, i + 1)
-                stop = i + 1
-                break
-        self._add("tag", (self.low, source[0]), cue, source, stop, extra)
+        stop, extra = self._second_half(cue.last + 1) if quote_before else (cue.last + 1, None)
+        if not quote_before and follow == "," and cue.last + 2 < len(tokens) and tokens[cue.last + 2].form in words("auxiliary"):
+            stop = extents.content_end(tokens, cue.last + 2, "clause", self.coordinated)
+            extra = (cue.last + 2, stop)
+        self._add("tag", self._said_before(source[0]), cue, source, stop, extra)
         return True
+
+    def _said_before(self, stop: int) -> Range:
+        """Return the content that ends at ``stop``: the quotation alone where a pause or a cue parts it off."""
+        tokens = self.tokens
+        for at in (stop - 1, stop - 2):
+            if at > self.low and tokens[at].form == QUOTE:
+                parted = tokens[at - 1].form in (":", ",", "—", "--", "–", "-")
+                if parted or any(self.low < head < at for head in self.heads):
+                    return at, stop
+        return self.low, stop
+
+    def _second_half(self, start: int) -> tuple[int, Range | None]:
+        """``“A,” he said on Monday, “and B”``: where the second piece stands, and where the reading goes on."""
+        for i in range(start, min(start + 25, len(self.tokens))):
+            if self.tokens[i].form == QUOTE and (i == start or self.tokens[i - 1].form in (",", ":", "—", "--", "-", "–")):
+                return i + 1, (i, i + 1)
+            if i in self.heads:
+                break
+        return start, None
 
     def _content_ends(self, k: int) -> bool:
         tokens = self.tokens
@@ -159,7 +255,11 @@ class _Sentence:
 
     def _leading(self, cue: Cue) -> None:
         tokens = self.tokens
-        content = extents.content_after(tokens, cue)
+        if cue.first == 0 and cue.lemma in inverting() and (named := extents.source_after(tokens, cue.last + 1)):
+            if named[1] + 1 < len(tokens) and tokens[named[1]].form == ":":
+                self._add("quote", (named[1] + 1, len(tokens)), cue, named, len(tokens))
+                return
+        content = extents.content_after(tokens, cue, self.coordinated)
         if content is None:
             return
         if cue.shape == "ing" and cue.first == cue.head:
@@ -189,7 +289,8 @@ class _Sentence:
                 self._add("passive", content_range, cue, source, source[1])
             return
         if content is not None:
-            self._add("passive", content[0], cue, None, content[0][1])
+            moved = extents.source_before(tokens, self.low, cue.first) if content[1] == "to" else None
+            self._add("passive", content[0], cue, None, content[0][1], moved)
 
     def _phrase(self, cue: Cue) -> None:
         """``According to X, …`` and ``…, according to X``."""
@@ -197,14 +298,32 @@ class _Sentence:
         source = extents.source_after(tokens, cue.last + 1, loose=True)
         if source is None:
             return
-        if cue.first == self.low or (cue.first == self.low + 1 and tokens[self.low].form in words("conjunction")):
+        if self._opens_clause(cue.first):
             start = source[1] + (source[1] < len(tokens) and tokens[source[1]].form == ",")
-            stop = extents.content_end(tokens, start, "clause")
+            quoted = start < len(tokens) and tokens[start].form == QUOTE
+            stop = extents.content_end(tokens, start, "quote" if quoted else "clause")
             if stop > start:
                 self._add("according", (start, stop), cue, source, stop)
             return
         if cue.first > self.low:
             self._add("according", (self.low, cue.first), cue, source, source[1])
+
+    def _opens_clause(self, at: int) -> bool:
+        lead = self.tokens[self.low : at]
+        return (
+            not any(token.form == QUOTE or (token.form[0].isalpha() and token.form not in words("conjunction")) for token in lead)
+            or lead[-1].form in (":", ";")
+        )
+
+    def _colon(self) -> None:
+        """``WSJ editorial: “…”``, ``He went further: “…”``: a colon brings in a quotation with no cue word."""
+        for i in range(1, len(self.tokens) - 1):
+            if self.tokens[i].form == ":" and self.tokens[i + 1].form == QUOTE:
+                source = extents.subject(self.tokens, 0, i)
+                if source:
+                    cue = Cue(min(source[1], i), i, i, ":", "colon", frozenset())
+                    self._add("colon", (i + 1, i + 2), cue, source, len(self.tokens))
+                return
 
     def _add(
         self,

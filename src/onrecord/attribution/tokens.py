@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.attribution.quotes import Quotation
+from onrecord.attribution.sentences import FOLD
 
 QUOTE = '"'
 """The form that stands for a whole quotation."""
 
-_FOLD = "\ue000"
 _TOKEN = re.compile(
     r"\ue000+"
     r"|[^\W\d_]+n[’']t\b"
@@ -45,7 +45,7 @@ def fold(text: str, quotations: Sequence[Quotation]) -> str:
         parts.append(text[cursor:start])
         inner = text[start:end].rstrip("\"'”’»“‘`")
         stop = inner[-1:] if inner[-1:] in _STOPS else ""
-        parts.append(_FOLD * (end - start - len(stop)) + stop)
+        parts.append(FOLD * (end - start - len(stop)) + stop)
         cursor = end
     parts.append(text[cursor:])
     return "".join(parts)
@@ -59,6 +59,6 @@ def tokens(folded: str, start: int, end: int, ends: Mapping[int, int]) -> list[T
 def _token(match: re.Match[str], ends: Mapping[int, int]) -> Token:
     word, (start, end) = match.group(), match.span()
     first = word[0]
-    if first == _FOLD:
+    if first == FOLD:
         return Token(start, ends.get(start, end), QUOTE, False)
     return Token(start, end, word.lower().replace("’", "'"), first.isupper() or first.isdigit())
