@@ -1,8 +1,8 @@
 """Writes the demonstration's gold from the readable sources in `demo_gold/`: python tests/make_demo_gold.py.
 
 Every quote is searched in its text; one that is missing, or stands there twice, stops the script.
-Offsets are code points of the file's text as Python reads it, and are given for .txt and .md files only:
-the text of .html and .json files depends on the reader, so there the quote alone is given.
+Offsets are code points of the file's text as Python reads it (of a .json file: of the value that holds its
+text). What text an .html file has is up to its reader, so there the quote alone is given.
 """
 
 import html
@@ -69,7 +69,7 @@ def pinned(name: str, quote: str) -> dict[str, Any]:
     except LookupError as error:
         raise LookupError(f"{name}: {error}") from None
     row: dict[str, Any] = {"document": name, "parts": [text[a:b] for a, b in spans]}
-    if name.endswith((".txt", ".md")):
+    if not name.endswith(".html"):
         row["content"] = [list(span) for span in spans]
     return row | {"quote": " … ".join(row["parts"])}
 
@@ -102,6 +102,14 @@ def statements(parties: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "act": act,
                 "optional": kind.startswith("*"),
             }
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """The rows of `documents.toml`: what is to be known of each file, None where nothing tells."""
+    known = tomllib.loads((HERE / "documents.toml").read_text(encoding="utf-8"))
+    blank = dict.fromkeys(("outlet", "published", "from", "byline", "credit"))
+    for name, fields in known.items():
+        yield {"document": name} | blank | fields
 
 
 def noise() -> Iterator[dict[str, Any]]:
@@ -147,6 +155,7 @@ def write(name: str, rows: Iterator[dict[str, Any]]) -> None:
 def main() -> None:
     """Rewrites all gold files."""
     parties = tomllib.loads((HERE / "parties.toml").read_text(encoding="utf-8"))
+    write("documents.jsonl", documents())
     write("statements.jsonl", statements(parties))
     write("turns.jsonl", turns(parties))
     write("noise.jsonl", noise())

@@ -8,7 +8,8 @@ from typing import Any
 
 from tests import make_demo_gold as gold
 
-STATEMENTS, TURNS, NOISE, PLANTS = "statements.jsonl", "turns.jsonl", "noise.jsonl", "plants.jsonl"
+DOCUMENTS, STATEMENTS, TURNS = "documents.jsonl", "statements.jsonl", "turns.jsonl"
+NOISE, PLANTS = "noise.jsonl", "plants.jsonl"
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -25,12 +26,15 @@ def test_the_corpus_is_complete() -> None:
     articles = list((gold.DEMO / "articles").iterdir())
     assert len(articles) == 24
     assert len(list((gold.DEMO / "transcripts").iterdir())) == 4
+    known = {row["document"] for row in rows(DOCUMENTS)}
+    assert known == {path.name for path in [*articles, *(gold.DEMO / "transcripts").iterdir()]}
     assert {path.suffix for path in articles} == {".txt", ".md", ".html", ".json"}
 
 
 def test_gold_is_what_its_sources_give() -> None:
-    written = {name: rows(name) for name in (STATEMENTS, TURNS, NOISE, PLANTS)}
+    written = {name: rows(name) for name in (DOCUMENTS, STATEMENTS, TURNS, NOISE, PLANTS)}
     parties = tomllib.loads((gold.HERE / "parties.toml").read_text(encoding="utf-8"))
+    assert list(gold.documents()) == written[DOCUMENTS]
     assert list(gold.statements(parties)) == written[STATEMENTS]
     assert list(gold.turns(parties)) == written[TURNS]
     assert list(gold.noise()) == written[NOISE]
@@ -53,7 +57,7 @@ def test_offsets_slice_to_the_quotes() -> None:
 
 
 def test_offsets_are_given_for_every_plain_file() -> None:
-    assert all(("content" in row) == row["document"].endswith((".txt", ".md")) for row in pins())
+    assert all(("content" in row) == (not row["document"].endswith(".html")) for row in pins())
 
 
 def test_every_article_has_statements_and_no_noise_holds_one() -> None:
