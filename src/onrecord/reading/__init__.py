@@ -1,8 +1,8 @@
 """Bytes to documents: every input that the program reads, and nothing about what the texts say.
 
 ``read`` takes a path, folder, glob, archive or url; ``expand`` lists the units of work behind paths and
-``read_unit`` reads one; ``read_bytes`` and ``read_text`` are pure. Content that cannot be read comes back as an
-``Issue``, never as an exception.
+``read_unit`` reads one; ``read_bytes`` and ``read_text`` are pure. Content that cannot be read comes back as
+an ``Issue``, never as an exception.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, BinaryIO
 
 from onrecord.errors import ReadError
@@ -31,11 +31,16 @@ BROKEN = (
     tarfile.TarError,
 )
 OFFICE = ("[content_types].xml", "mimetype")
+OPENERS: dict[str, Callable[[IO[bytes]], object]] = {
+    "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+}
 CHUNK = 1 << 18
 
 
 class Unpacked(io.RawIOBase):
-    """A decompressing stream that counts what it gives against a budget; only back to the start can be sought."""
+    """A decompressing stream that counts what it gives against a budget; it can be sought from its start."""
 
     def __init__(self, packed: IO[bytes], where: str, budget: Budget) -> None:
         self._packed = packed
@@ -61,7 +66,7 @@ class Unpacked(io.RawIOBase):
         return len(data)
 
     def seekable(self) -> bool:
-        """To the start only."""
+        """It is."""
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
@@ -76,9 +81,8 @@ class Unpacked(io.RawIOBase):
 
 def unpacked(stream: BinaryIO, where: str, form: str, budget: Budget) -> BinaryIO:
     """Return the decompressed bytes of a gzip, bzip2 or xz stream, as a stream."""
-    opened: dict[str, Any] = {"gzip": gzip.GzipFile, "bzip2": bz2.BZ2File, "xz": lzma.LZMAFile}
-    packed = gzip.GzipFile(fileobj=stream) if form == "gzip" else opened[form](stream)
-    return io.BufferedReader(Unpacked(packed, where, budget), CHUNK)  # type: ignore[return-value]
+    packed: Any = OPENERS[form](stream)
+    return io.BufferedReader(Unpacked(packed, where, budget), CHUNK)
 
 
 def is_warc(stream: BinaryIO) -> bool:

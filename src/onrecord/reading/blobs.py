@@ -20,6 +20,8 @@ from onrecord.reading.sniffing import HEAD, Format, sniff
 Results = Iterator[Document | Issue]
 PACKED: frozenset[Format] = frozenset({"gzip", "bzip2", "xz"})
 
+DEFAULT = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -27,7 +29,7 @@ class Job:
 
     published: str | None = None
     url: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT
     budget: Budget | None = None
     depth: int = 0
 
@@ -45,7 +47,7 @@ def read_bytes(
     ``path`` names the blob; its extension decides only where the content does not. Raises ``ValueError`` when
     ``published`` is no date.
     """
-    return read_stream(io.BytesIO(data), path, Job(given_date(published), url, limits or Limits()))
+    return read_stream(io.BytesIO(data), path, Job(given_date(published), url, limits or DEFAULT))
 
 
 def read_stream(stream: BinaryIO, path: str, job: Job) -> Results:

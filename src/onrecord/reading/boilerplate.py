@@ -23,11 +23,12 @@ LONGEST_HEADLINE = 22
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns with one reason: ``where`` is ``line`` (all of it), ``start`` or ``inside``; at most ``most`` words."""
+    """Patterns with one reason; ``where`` is ``line`` (all of it), ``start`` or ``inside``, ``most`` is in words."""
 
     reason: str
     where: str
     most: int
+    sure: bool
     regex: re.Pattern[str]
 
     def claims(self, item: Paragraph) -> bool:
@@ -40,7 +41,7 @@ class Rule:
         if self.where == "start":
             return self.regex.match(text.lstrip("*_#>-•| ")) is not None
         hits = len({match.group().lower() for match in self.regex.finditer(text)})
-        return hits > 1 if QUOTED.search(text) or SAID.search(text) else hits > 0
+        return hits > 1 if not self.sure and (QUOTED.search(text) or SAID.search(text)) else hits > 0
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +53,7 @@ def rules() -> tuple[Rule, ...]:
             reason=str(entry["reason"]),
             where=str(entry["where"]),
             most=int(entry["most"]),
+            sure=bool(entry.get("sure")),
             regex=re.compile("|".join(entry["patterns"]), 0 if entry.get("case") else re.IGNORECASE),
         )
         for entry in tomllib.loads(data)["rule"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.errors import ReadError
 from onrecord.model import Document, SetAside, Span, Turn
@@ -14,7 +15,7 @@ from onrecord.reading.language import SUPPORTED, language_of
 from onrecord.reading.metadata import PrintedFacts, printed_facts
 from onrecord.reading.paragraphs import Paragraph, paragraphs
 from onrecord.reading.printed_dates import edtf_of
-from onrecord.reading.transcripts import is_spoken_title, single_turn, turns_of
+from onrecord.reading.transcripts import is_spoken_title, printed_twice, single_turn, turns_of
 
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -35,7 +36,10 @@ def read_text(
     items = paragraphs(text, fence.end)
     printed = printed_facts(items, path)
     title = stated.title or printed.title
-    turns = turns_of(text, fence.end, title) or single_turn(text, fence.end, title)
+    printed_turns = turns_of(text, fence.end, title) or single_turn(text, fence.end, title)
+    again = printed_twice(text, printed_turns)
+    turns = tuple(turn for index, turn in enumerate(printed_turns) if index not in again)
+    repeats = [printed_turns[index] for index in sorted(again)]
     date, where = _date(given, stated, printed)
     return Document(
         path=path,
@@ -48,7 +52,7 @@ def read_text(
         published=date,
         published_from=where,
         language="en",
-        set_aside=_set_aside(items, fence, printed, title, turns),
+        set_aside=_set_aside(items, fence, printed, title, turns, repeats),
         turns=turns,
     )
 
@@ -114,9 +118,18 @@ def _date(given: str | None, stated: Facts, printed: PrintedFacts) -> tuple[str 
 
 
 def _set_aside(
-    items: list[Paragraph], fence: Span, printed: PrintedFacts, title: str | None, turns: tuple[Turn, ...]
+    items: list[Paragraph],
+    fence: Span,
+    printed: PrintedFacts,
+    title: str | None,
+    turns: Sequence[Turn],
+    repeats: Sequence[Turn],
 ) -> tuple[SetAside, ...]:
-    known = dict.fromkeys(printed.datelines, "dateline") | dict.fromkeys(printed.bylines, "byline")
+    known = (
+        dict.fromkeys(_spoken(items, repeats) - _spoken(items, turns), "repeat")
+        | dict.fromkeys(printed.datelines, "dateline")
+        | dict.fromkeys(printed.bylines, "byline")
+    )
     spoken = _spoken(items, turns)
     passages = [SetAside(fence, "metadata")] if fence.end else []
     found = reasons(items, title=title, known=known, spoken=spoken)
@@ -124,7 +137,7 @@ def _set_aside(
     return tuple(passages)
 
 
-def _spoken(items: list[Paragraph], turns: tuple[Turn, ...]) -> frozenset[int]:
+def _spoken(items: list[Paragraph], turns: Sequence[Turn]) -> frozenset[int]:
     """Return the indices of the paragraphs that touch a turn; both come in text order."""
     touched: set[int] = set()
     index = 0

@@ -1,7 +1,7 @@
 """One page from the web, politely and never from inside the user's own network.
 
-Only http and https; robots.txt is asked first (RFC 9309); one request a second for each host; a limit on size;
-every address that a name resolves to, and every redirect, must be public, and the connection goes to the very
+Only http and https; robots.txt is asked first (RFC 9309); one request a second for each host; a limit on
+size; every address that a name resolves to, and every redirect, must be public, and the connection goes to the very
 address that was checked, so that a name cannot change its mind in between.
 """
 
@@ -61,7 +61,7 @@ PACER = Pacer()
 
 
 def fetch(url: str, limits: Limits, *, get: Get | None = None, pacer: Pacer = PACER) -> Page:
-    """Return the page at a url after redirects. Raises ``ReadError`` with reason ``fetch`` or ``too-large``."""
+    """Return the page at a url after redirects. Raises ``ReadError``: ``fetch`` or ``too-large``."""
     robots: dict[str, RobotFileParser] = {}
     address = url
     for _ in range(REDIRECTS + 1):

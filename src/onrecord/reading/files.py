@@ -22,15 +22,15 @@ def read(
 ) -> Iterator[Document | Issue]:
     """Yield the documents behind a file, folder, glob, archive or url, in a stable order.
 
-    What cannot be read comes as an ``Issue``. ``published`` (any common form) is taken for all of them. Raises
-    ``ValueError`` when ``published`` is no date.
+    What cannot be read comes as an ``Issue``. ``published`` (any common form) is taken for all of them.
+    Raises ``ValueError`` when ``published`` is no date.
     """
     given_date(published)
     return (item for unit in expand([source]) for item in read_unit(unit, published=published, limits=limits))
 
 
 def expand(sources: Iterable[str | Path]) -> Iterator[str]:
-    """Yield the units of work behind paths: every file (an archive is one), and every url, each once, in order.
+    """Yield the units of work behind paths: every file (an archive is one) and url, each once, in order.
 
     A path with nothing behind it is yielded as it is, for ``read_unit`` to say so.
     """

@@ -13,9 +13,9 @@ MEGABYTE = 1_000_000
 class Limits:
     """Bounds on what is read; sizes are bytes.
 
-    ``document`` is the largest single text, page or record; ``whole`` the largest file that must be held in memory
-    (JSON, a member of an archive); ``unpacked`` the most that one archive may unpack to,
-    nested archives included; ``members`` the most files in it; ``ratio`` the most that it may grow by (once
+    ``document`` is the largest single text, page or record; ``whole`` the largest file that must be held in
+    memory (JSON, a member of an archive); ``unpacked`` the most that one archive may unpack to, nested ones
+    included; ``members`` the most files in it; ``ratio`` the most that it may grow by (once
     ``free`` bytes are passed); ``depth`` how many archives may lie inside each other; ``page`` the largest
     page fetched from the web.
     """

@@ -15,14 +15,17 @@ from onrecord.reading.printed_dates import DAY, MONTH, YEAR, Printed, date_line,
 HEAD = 15
 NAME = r"[^\W\d_][\w.’'-]*"
 BYLINE = re.compile(
-    rf"(?:By|BY|Written by|Reported by):? ({NAME}(?: {NAME}){{1,5}}(?:,? (?:and|AND|&) {NAME}(?: {NAME}){{1,4}})?)"
+    rf"(?:By|BY|Written by|Reported by):? "
+    rf"({NAME}(?: {NAME}){{1,5}}(?:,? (?:and|AND|&) {NAME}(?: {NAME}){{1,4}})?)"
 )
 BYLINE_TAIL = re.compile(r"\s*(?:[,|/–—-].{0,80})?")
 DATELINE = re.compile(
-    rf"(?i)[A-Z][\w .,’'/-]{{1,40}}[,(] ?(?:{MONTH} {DAY},? {YEAR}|{DAY} {MONTH},? {YEAR})\)?(?: ?\([\w .]{{2,20}}\))? ?[—–:-]"
+    rf"(?i)[A-Z][\w .,’'/-]{{1,40}}[,(] ?(?:{MONTH} {DAY},? {YEAR}|{DAY} {MONTH},? {YEAR})\)?"
+    r"(?: ?\([\w .]{2,20}\))? ?[—–:-]"
 )
 SELF_NAMED = re.compile(
-    r"(?i)we are an? (?:\w+ ){0,3}(?:media outlet|newspaper|news (?:outlet|site|agency|organi[sz]ation)|magazine)\b"
+    r"(?i)we are an? (?:\w+ ){0,3}"
+    r"(?:media outlet|newspaper|news (?:outlet|site|agency|organi[sz]ation)|magazine)\b"
 )
 AGENCY = re.compile(r"\(([A-Z][A-Za-z.&]{1,15}(?: [A-Z][A-Za-z.&]{1,15}){0,2})\) ?[—–-]{0,2} ?[A-Z“\"]")
 LONGEST_TITLE = 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import htmldate
 import trafilatura
@@ -47,7 +48,7 @@ def fragment_text(source: str) -> str:
     """
     broken = BLOCK_END.sub(lambda found: found.group() + "\n", source)
     try:
-        tree = lxml_html.fromstring(f"<div>{broken}</div>")
+        tree: Any = lxml_html.fromstring(f"<div>{broken}</div>")
         etree.strip_elements(tree, "script", "style", "noscript", "template", "head", with_tail=False)
         text = tree.text_content()
     except (etree.LxmlError, ValueError, AssertionError, RecursionError):

@@ -23,7 +23,8 @@ LABEL = r"published|posted|first published|created|issued|date|updated|last upda
 LABELLED = re.compile(rf"(?i)\b({LABEL})\b")
 DROPPED = re.compile(
     rf"(?i)\b(?:{LABEL}|on|at|by|of|and|mon|tue|wed|thu|fri|sat|sun|\w{{3,6}}day|am|pm|a\.m\.?|p\.m\.?|noon"
-    r"|[a-z]{1,4}t|gmt|utc|[+-]?\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?|\d{1,2}|ago|years?|months?|weeks?|days?|hours?|minutes?|mins?"
+    r"|e[sde]?t|c[sde]t|cest|m[sd]t|p[sd]?t|bst|eest|ist|jst|msk|hkt|gmt|utc"
+    r"|[+-]?\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?|\d{1,2}|ago|years?|months?|weeks?|days?|hours?|minutes?|mins?"
     r"|read|time|local|z|h|hrs?|\d{3,4})\b"
 )
 WORD = re.compile(r"[^\W\d_]+")
@@ -40,9 +41,9 @@ class Printed(NamedTuple):
 
 
 def edtf_of(value: object) -> str | None:
-    """Return the EDTF date that a metadata value states, or None; an ambiguous 03/04/2024 gives its year only.
+    """Return the EDTF date that a value states, or None; an ambiguous 03/04/2024 gives its year only.
 
-    >>> edtf_of("2023-06-02 19:23:17-04:00"), edtf_of("Fri, 02 Jun 2023 19:23:17 GMT"), edtf_of("June 3, 2024")
+    >>> edtf_of("2023-06-02 19:23:17-04:00"), edtf_of("Fri, 2 Jun 2023 19:23 GMT"), edtf_of("June 3, 2024")
     ('2023-06-02', '2023-06-02', '2024-06-03')
     >>> edtf_of("03/04/2024"), edtf_of("2024-03"), edtf_of("soon")
     ('2024', '2024-03', None)

@@ -10,6 +10,8 @@ from onrecord.errors import ReadError
 from onrecord.model import Issue
 from onrecord.reading.facts import Facts
 
+NOTHING = Facts()
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -17,7 +19,7 @@ class Raw:
 
     path: str
     text: str
-    facts: Facts = Facts()
+    facts: Facts = NOTHING
 
 
 Raws = Iterator[Raw | Issue]

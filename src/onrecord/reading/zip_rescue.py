@@ -1,4 +1,4 @@
-"""The files at the head of a ZIP whose end, and with it its table of contents, is lost (APPNOTE.TXT, 4.3.7)."""
+"""The files at the head of a ZIP whose end, with its table of contents, is lost (APPNOTE.TXT, 4.3.7)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,130 @@
+"""Speakers' labels at the starts of lines, and which of them are labels at all.
+
+A label is a name before a colon (``MS. OKORO:``, ``**PRESIDENT VALE:**``, ``Ana Roe:``) or a reporter's
+``Q``. Names in capitals are taken at their word; names in ordinary letters must come back, or they are the
+colons of ordinary prose.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from onrecord.model import Span
+
+START = r"^[ \t\xa0>]{0,8}"
+MARK = r"(?:\*{1,3}|_{1,3})?"
+LETTER = r"[^\W\d_]"
+NAMED = re.compile(
+    rf"{START}{MARK}(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,58}}?(?:[ \xa0]?\([^()\n:]{{1,40}}\))?){MARK}"
+    rf"[ \xa0]?:{MARK}(?=[\s*]|$)",
+    re.MULTILINE,
+)
+ASKED = re.compile(
+    rf"{START}{MARK}(?P<name>[QA]){MARK}"
+    rf"(?:[.:]{MARK}(?=\s)|[ \t]*\xa0[ \t\xa0]*|[ \t]{{2,}}|\t|(?<=Q) (?=\S))",
+    re.MULTILINE,
+)
+WORD = re.compile(rf"{LETTER}[\w.’'-]*")
+ENDS = tuple(".!?:;)]”\"*_—…-–’'")
+WRAPPED = 40  # a line at least so long that ends in no punctuation runs on
+LEAST_TURNS = 4
+LEAST_CAPITAL_TURNS = 3
+SPARSEST = 2500  # characters per label, for names in ordinary letters
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A possible label: its span, where the words after it begin, and its name with single spaces."""
+
+    span: Span
+    after: int
+    name: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether the name is in capitals, forms of address and small words aside (``Mr. VON ROE``)."""
+        shown = WORD.findall(self.name.partition("(")[0])
+        shown = [word for word in shown if not word.endswith(".") and word not in words()["particles"]]
+        return any(len(word) > 1 for word in shown) and all(word == word.upper() for word in shown)
+
+    @property
+    def proper(self) -> bool:
+        """Whether it reads like a name: few words, each with a capital."""
+        parts = self.name.split()
+        return len(parts) <= 6 and all(part[0].isupper() or part in words()["particles"] for part in parts)
+
+    @property
+    def question(self) -> bool:
+        """Whether it is a bare ``Q`` or ``A``."""
+        return self.name in ("Q", "A")
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """Return the data file's lists: ``never`` labels, ``openings`` of titles, ``particles`` of names."""
+    path = files("onrecord").joinpath("resources/en/transcripts.toml")
+    return {key: frozenset(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def find_labels(text: str, start: int, *, opening: bool) -> list[Label]:
+    """Return the speakers' labels from offset ``start`` on, in order; none when the text is no transcript.
+
+    ``opening`` says that the title announces a transcript: then one label in capitals is enough.
+    """
+    found = [*NAMED.finditer(text, start), *ASKED.finditer(text, start)]
+    labels = {match.start("name"): _label(text, match) for match in found}
+    return _speakers([label for _, label in sorted(labels.items()) if label], len(text) - start, opening)
+
+
+def _label(text: str, match: re.Match[str]) -> Label | None:
+    printed = match["name"]
+    name = " ".join(printed.strip("\\[] \xa0").split())
+    if not name or name.casefold() in words()["never"] or len(name.split()) > 8:
+        return None
+    if _runs_on(text, match.start()):
+        return None
+    left = len(printed) - len(printed.lstrip("\\[ \xa0"))
+    right = len(printed.rstrip("\\] \xa0"))
+    return Label(Span(match.start("name") + left, match.start("name") + right), match.end(), name)
+
+
+def _runs_on(text: str, start: int) -> bool:
+    """Say whether the line at ``start`` continues a sentence that was broken at a fixed width."""
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    line = text[before : max(0, start - 1)].rstrip()
+    return len(line) >= WRAPPED and not line.endswith(ENDS)
+
+
+def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
+    """Return the labels that are speakers, judging them together."""
+    counts = Counter(label.name for label in labels)
+    capital = [label for label in labels if label.capital and not label.question]
+    named = [label for label in labels if label.proper and not label.question and counts[label.name] > 1]
+    repeated = sum(counts[label.name] > 1 for label in capital)
+    if repeated >= LEAST_CAPITAL_TURNS or (capital and (opening or counts["Q"] > 1)):
+        kept = {*capital, *(label for label in labels if label.name == "Q")}
+    elif _dialogue(named, size):
+        kept = {*named, *capital, *(label for label in labels if label.name == "Q")}
+    elif _interview([label for label in labels if label.question]):
+        kept = {label for label in labels if label.question}
+    else:
+        kept = set()
+    return [label for label in labels if label in kept]
+
+
+def _dialogue(named: Sequence[Label], size: int) -> bool:
+    speakers = {label.name for label in named}
+    return len(named) >= LEAST_TURNS and len(speakers) > 1 and size <= SPARSEST * len(named)
+
+
+def _interview(questions: Sequence[Label]) -> bool:
+    """Say whether Q and A take turns throughout."""
+    changes = sum(first.name != second.name for first, second in pairwise(questions))
+    return len(questions) >= LEAST_TURNS and changes >= 0.8 * (len(questions) - 1)
