@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
-from tomllib import loads
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from onrecord.attribution.lexicon import table
+
 Groups = Mapping[str, str | None]
 
 
-@lru_cache(maxsize=1)
 def vocabulary() -> dict[str, Any]:
     """Return the word lists and shapes of ``resources/en/dates.toml``."""
-    return loads(files("onrecord").joinpath("resources/en/dates.toml").read_text("utf-8"))
+    return table("dates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,311 @@
+"""Attributions -> when each was said, as EDTF, with the words that decided."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from onrecord.attribution.lexicon import table
+from onrecord.model import Attribution, Dated, Document, Span
+from onrecord.resolution.clauses import any_of, date_of_saying, inside, told_before
+from onrecord.resolution.expressions import Expression, find
+from onrecord.resolution.frames import BLANK, Frame, Layout, frames, lay_out
+from onrecord.when import bounds
+
+UNKNOWN = "XXXX-XX-XX"
+"""EDTF for a day of which nothing is known: no date in the words, no publication date."""
+
+_FAR = 5  # paragraphs after which the date of an occasion is only approximate
+_LEAD = 4  # paragraphs at the top that sum up what follows
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A dated point of the text that sayings without a date may belong to."""
+
+    dated: Dated
+    offset: int
+    paragraph: int
+    flashback: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been dated so far, in text order."""
+
+    latest: dict[Hashable, _Anchor] = field(default_factory=dict)
+    main: dict[Hashable, _Anchor] = field(default_factory=dict)
+    guests: dict[str, _Anchor] = field(default_factory=dict)
+    occasion: _Anchor | None = None
+    saying: _Anchor | None = None
+
+
+def said_all(
+    document: Document,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Hashable | None],
+    expressions: Sequence[Expression] | None = None,
+) -> list[Dated]:
+    """Return when each attribution was said, in their order.
+
+    ``speakers`` has one key per attribution, equal for the same party, None where unresolved. In order: a date in
+    the sentence outside all content; the occasion of the same speaker's other sayings, or one told of before;
+    words such as *repeatedly* give an open interval ``../published``; else the publication date, approximate,
+    or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
+    """
+    if document.kind == "transcript" and document.published:
+        return [Dated(document.published, "date of the transcript")] * len(attributions)
+    text, layout = document.text, lay_out(document.text)
+    expressions = _visible(document, find(text, document.published) if expressions is None else expressions)
+    framed = frames(text, attributions, layout)
+    starts = [e.span.start for e in expressions]
+    own = [
+        _own(document, frame, attribution, inside(frame, expressions, starts))
+        for frame, attribution in zip(framed, attributions, strict=True)
+    ]
+    keys = [_key(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
+    names = _names(text, attributions, keys)
+    told = _occasions(text, layout, framed, attributions, expressions)
+    dated = _in_order(document, framed, keys, names, own, told)
+    _lead(framed, keys, own, dated)
+    fallback = _fallback(document.published)
+    return [d or _inherited(attributions[i], dated) or fallback for i, d in enumerate(dated)]
+
+
+def _visible(document: Document, expressions: Sequence[Expression]) -> list[Expression]:
+    """Leave out what lies in passages set aside."""
+    aside = sorted(passage.span for passage in document.set_aside)
+    return [
+        e for e in expressions if (i := bisect_right(aside, e.span)) == 0 or aside[i - 1].end <= e.span.start
+    ]
+
+
+def _own(document: Document, frame: Frame, attribution: Attribution, near: list[Expression]) -> Dated | None:
+    """Return the date that the saying's own sentence gives it, if any."""
+    found = date_of_saying(frame, attribution.source, [e for e in near if _over(e.past, document.published)])
+    if found:
+        return Dated(found.past, found.reason)
+    words = told_before(frame, document.text)
+    if not words:
+        return None
+    published = document.published
+    day = bounds(published)[1] if published else None
+    return Dated(f"../{day}" if day else UNKNOWN, f'"{words}": some time before publication')
+
+
+def _over(edtf: str, published: str | None) -> bool:
+    """Whether a date has begun by publication."""
+    last = bounds(published)[1] if published else None
+    first = bounds(edtf)[0]
+    return not (last and first and first > last)
+
+
+def _fallback(published: str | None) -> Dated:
+    if not published or bounds(published) == (None, None):
+        return Dated(UNKNOWN, "no date in the words and no publication date")
+    marked = published if published[-1] in "~?%" or "/" in published or "X" in published else f"{published}~"
+    return Dated(marked, f"publication date {published}: no date in the words")
+
+
+def _key(text: str, attribution: Attribution, speaker: Hashable | None) -> Hashable | None:
+    """Return the speaker's key, or the printed source where it is unresolved and no pronoun."""
+    if speaker is not None or not attribution.source:
+        return speaker
+    words = " ".join(attribution.source[0].of(text).lower().split())
+    return None if words in table("occasions")["pronouns"] else ("printed", words)
+
+
+def _names(
+    text: str, attributions: Sequence[Attribution], keys: Sequence[Hashable | None]
+) -> dict[Hashable, frozenset[str]]:
+    """Return the last words of the capitalised names in each speaker's sources: mostly surnames."""
+    names: dict[Hashable, frozenset[str]] = {}
+    for attribution, key in zip(attributions, keys, strict=True):
+        if key is not None:
+            found = frozenset(n for span in attribution.source for n in surnames(span.of(text)[:200]))
+            names[key] = names.get(key, frozenset()) | found
+    return names
+
+
+_NAME = re.compile(
+    r"\b(?:[A-ZÀ-Þ][\w-]*[a-z][\w-]*)(?:\s+[A-ZÀ-Þ][\w-]*[a-z][\w-]*)*(?!['’]s|\w|\s+[a-z]+(?:ian|ish)\b)"
+)
+_PLACED = re.compile(r"\b(?:in|to|from|at|near|via|outside|of)\s+(?:the\s+)?$")
+
+
+def surnames(words: str) -> list[str]:
+    """Return the last word of each run of capitalised words that is no place after a preposition.
+
+    >>> surnames("Premier Ada Orm came to Hesk to meet Ilo Vant")
+    ['Orm', 'Vant']
+    """
+    return [m[0].split()[-1] for m in _NAME.finditer(words) if not _PLACED.search(words[: m.start()][-12:])]
+
+
+def _occasions(
+    text: str,
+    layout: Layout,
+    framed: Sequence[Frame],
+    attributions: Sequence[Attribution],
+    expressions: Sequence[Expression],
+) -> list[tuple[_Anchor, frozenset[str]]]:
+    """Return the dated sentences that tell of an occasion, outside all content, with the names in them."""
+    covered = sorted(span for a in attributions for span in a.content)
+    ends = 0
+    found: list[tuple[_Anchor, frozenset[str]]] = []
+    cursor, last = 0, -1
+    for e in expressions:
+        while cursor < len(covered) and covered[cursor].start <= e.span.start:
+            ends = max(ends, covered[cursor].end)
+            cursor += 1
+        sentence = layout.sentence(e.span.start)
+        if e.span.start < ends or sentence is None or sentence.start == last or _wide(e.past):
+            continue
+        words = text[sentence.start : min(sentence.end, sentence.start + 800)]
+        if re.search(_occasion_words(), words):
+            last = sentence.start
+            anchor = _Anchor(
+                Dated(e.past, f"the occasion told of before: {e.reason}"),
+                sentence.start,
+                layout.paragraph(sentence.start),
+            )
+            found.append((anchor, frozenset(surnames(words))))
+    return found
+
+
+@cache
+def _occasion_words() -> str:
+    return any_of([*table("occasions")["nouns"], *table("occasions")["verbs"]])
+
+
+def _in_order(
+    document: Document,
+    framed: Sequence[Frame],
+    keys: Sequence[Hashable | None],
+    names: dict[Hashable, frozenset[str]],
+    own: Sequence[Dated | None],
+    told: list[tuple[_Anchor, frozenset[str]]],
+) -> list[Dated | None]:
+    """Date the sayings in text order; None where nothing before them decides."""
+    state, upcoming = _State(), 0
+    result: list[Dated | None] = [None] * len(framed)
+    for i in sorted(range(len(framed)), key=lambda j: framed[j].at):
+        frame, key = framed[i], keys[i]
+        while upcoming < len(told) and told[upcoming][0].offset <= frame.at.start:
+            anchor, guests = told[upcoming]
+            if _over(anchor.dated.edtf, document.published):
+                state.occasion = anchor
+                state.guests.update(dict.fromkeys(guests, anchor))
+            upcoming += 1
+        known = own[i]
+        found = known or _belongs(frame, key, names.get(key, frozenset()), state)
+        result[i] = found
+        if found is None:
+            continue
+        anchor = _Anchor(found, frame.at.start, frame.paragraph, _flashback(found))
+        if known:
+            state.saying = anchor
+        if key is not None:
+            state.latest[key] = anchor
+            if known and not anchor.flashback:
+                state.main[key] = anchor
+    return result
+
+
+def _wide(edtf: str, days: int = 31) -> bool:
+    """Whether a date is open or spans more days than that."""
+    first, last = bounds(edtf)
+    return first is None or last is None or (last - first).days > days
+
+
+def _flashback(dated: Dated) -> bool:
+    """Whether a date is too coarse to be the occasion that the text goes on with."""
+    return _wide(dated.edtf, 3) and not re.fullmatch(r"XXXX-\d\d-\d\d", dated.edtf)
+
+
+def _belongs(frame: Frame, key: Hashable | None, names: frozenset[str], state: _State) -> Dated | None:
+    """Return the date of the occasion that a saying without a date belongs to, or None."""
+    around = state.occasion
+    if around and re.search(_pointing(), frame.words) and frame.paragraph - around.paragraph <= _FAR:
+        state.guests.update(dict.fromkeys(names, around))
+        return _passed_on(around, frame)
+    if key is None:
+        here = state.saying
+        return _passed_on(here, frame) if here and here.paragraph == frame.paragraph else None
+    candidates = [a for a in (state.latest.get(key), *(state.guests.get(n) for n in sorted(names))) if a]
+    if not candidates:
+        return None
+    anchor = max(candidates, key=lambda a: a.offset)
+    if anchor.flashback and anchor.paragraph != frame.paragraph:
+        main = state.main.get(key)
+        return _passed_on(main, frame) if main else None
+    return _passed_on(anchor, frame)
+
+
+def _passed_on(anchor: _Anchor, frame: Frame) -> Dated:
+    edtf = anchor.dated.edtf
+    if frame.paragraph - anchor.paragraph > _FAR and re.fullmatch(r"[\d-]+", edtf):
+        edtf += "~"
+    reason = anchor.dated.reason
+    return Dated(
+        edtf, reason if reason.startswith(("the occasion", "same occasion")) else f"same occasion as {reason}"
+    )
+
+
+@cache
+def _pointing() -> str:
+    nouns = any_of(table("occasions")["pointing"])
+    return (
+        rf"(?i:\b(?:the|that|this|their|his|her|same))\s+(?:\w+\s+)?{nouns}(?!\s+(?:in|of|on|with)\s+[A-Z\d])"
+    )
+
+
+def _lead(
+    framed: Sequence[Frame],
+    keys: Sequence[Hashable | None],
+    own: Sequence[Dated | None],
+    dated: list[Dated | None],
+) -> None:
+    """Date the lead by what it sums up: the same speaker's next saying, when that one has a date of its own."""
+    order = sorted(range(len(framed)), key=lambda j: framed[j].at)
+    following: dict[Hashable, int] = {}
+    for i in reversed(order):
+        key, frame = keys[i], framed[i]
+        if key is None:
+            continue
+        after = following.get(key)
+        if dated[i] is None and after is not None and frame.paragraph < _LEAD:
+            dated_after = own[after] or (dated[after] if framed[after].paragraph < _LEAD else None)
+            near = framed[after].paragraph - frame.paragraph <= 3
+            if dated_after and near and not _flashback(dated_after) and not _turns(framed[after], own[after]):
+                reason = dated_after.reason
+                reason = reason if reason.startswith("summed") else f"sums up what was said, {reason}"
+                dated[i] = Dated(dated_after.edtf, reason)
+        following[key] = i
+
+
+def _turns(frame: Frame, own: Dated | None) -> bool:
+    """Whether a saying opens another occasion: its sentence begins with the date."""
+    opening = frame.words.lstrip(" \t“”\"'" + BLANK)[:40]
+    return own is not None and bool(
+        re.match(r"(?:On|Last|Earlier|In|Late|Early|Two|Three|A)\b[^.]*?,", opening)
+    )
+
+
+def _inherited(attribution: Attribution, dated: Sequence[Dated | None]) -> Dated | None:
+    """Return the date of the saying that holds this one, approximate: said by then."""
+    outer = (
+        dated[attribution.parent]
+        if attribution.parent is not None and attribution.parent < len(dated)
+        else None
+    )
+    if outer is None:
+        return None
+    marked = outer.edtf + "~" * bool(re.fullmatch(r"[\d-]+", outer.edtf))
+    return replace(outer, edtf=marked, reason=f"carried by a saying dated {outer.reason}")
+
+
+__all__ = ["UNKNOWN", "Span", "said_all", "surnames"]
