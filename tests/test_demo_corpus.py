@@ -1,6 +1,7 @@
 """The demonstration's texts and gold agree: offsets slice to the quotes, planted words are there."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from itertools import pairwise
@@ -95,6 +96,30 @@ def test_every_kind_of_plant_occurs() -> None:
     assert kinds["condition"] >= 5 and kinds["pledge"] >= 5 and kinds["relay"] >= 3 and kinds["copy"] == 2
     grades = {plant["expect"].get("grade") for plant in rows(PLANTS) if plant["plant"] == "quote"}
     assert grades == {"verbatim", "altered", "spliced", "other speaker", "not found"}
+
+
+def words(text: str) -> str:
+    """The bare words: marks, brackets (one stands for Drenov), case and line breaks do not count."""
+    return " ".join(re.findall(r"\w+", re.sub(r"\[[^]]*\]", "", text).lower().replace("drenov", "")))
+
+
+def test_the_planted_grades_are_true() -> None:
+    for plant in (p for p in rows(PLANTS) if p["plant"] == "quote"):
+        expect = plant["expect"]
+        transcript = words(gold.plain(expect.get("transcript") or expect["searched"]))
+        quoted = " … ".join(q["quote"] for q in plant["quotes"] if q["role"] == "quote")
+        found = all(words(piece) in transcript for piece in quoted.split(" … "))
+        assert found == (expect["grade"] in ("verbatim", "other speaker")), plant["id"]
+
+
+def test_the_planted_speakers_are_those_of_the_turns() -> None:
+    for plant in (p for p in rows(PLANTS) if p["plant"] == "quote"):
+        speaker = plant["expect"].get("turn_speaker", plant["expect"]["speaker"])
+        for quote in (q for q in plant["quotes"] if q["role"] == "transcript"):
+            start, end = quote["content"][0]
+            held = [t for t in rows(TURNS) if t["document"] == quote["document"]]
+            within = [t for t in held if t["content"][0][0] <= start and end <= t["content"][0][1]]
+            assert [t["speaker"]["name"] for t in within] == [speaker], plant["id"]
 
 
 def test_the_dossier_points_at_words_of_the_record() -> None:
