@@ -1,0 +1,152 @@
+"""Groups and unnamed sources: "Russian officials", "NATO leaders", "a dozen officials familiar with the matter"."""
+
+from __future__ import annotations
+
+import re
+from onrecord.model import Party
+from onrecord.resolution.lexicon import words_of
+from onrecord.resolution.parties import Cast, Found
+from onrecord.resolution.roles import Role, known_at, parse_role, role_at
+
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|these|those|some|many|several|most|all|both|other|its|his|her|their|our|other)\s+(?=\w)",
+    re.I,
+)
+_TAIL = re.compile(
+    r",.*|\s(?:at|who|which|that|in|on|from|held|attending|gathered|meeting|including|like|such)\b.*", re.S
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
+
+
+def is_plural_role(phrase: str) -> bool:
+    """Whether the head of the phrase is a plural role: "senators", "NATO leaders", "two aides to the mayor"."""
+    head = _head(phrase)
+    return (
+        head is not None
+        and bool(_PLURAL.search(head))
+        and _role_word(_singular(head))
+        and not _role_word(head)
+    )
+
+
+def _role_word(word: str) -> bool:
+    return role_at([word], 0)[0] > 0
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _head(phrase: str) -> str | None:
+    """Return the last word before a preposition, clause or comma, in lower case."""
+    words = _WORD.findall(
+        _TAIL.sub(
+            "", re.sub(r"\s(?:of|for|to|with|familiar|close|involved|briefed)\s.*", "", phrase, flags=re.S)
+        )
+    )
+    return words[-1].lower() if words else None
+
+
+def collective(cast: Cast, phrase: str) -> Found | None:
+    """Return the group or the unnamed sources a noun phrase names; artefacts lead to who made them, or nowhere."""
+    head = _head(phrase)
+    if head is None or len(phrase) > 200:
+        return None
+    if head in words_of("artefacts"):
+        return _maker(cast, phrase)
+    if (
+        head in words_of("sources")
+        or _singular(head) in words_of("sources")
+        or re.search(r"familiar with|anonym|condition", phrase)
+    ):
+        country = _whose(phrase)
+        kind = "group" if country and head not in ("sources", "source", "people", "person") else "unnamed"
+        name = _short(phrase) if kind == "group" else _described(phrase)
+        return Found(
+            None,
+            Party(name, "group" if kind == "group" else "unnamed"),
+            0.8,
+            "unnamed in the text",
+            None,
+            country,
+        )
+    if _PLURAL.search(head) or head in words_of("bodies"):
+        name = _short(phrase)
+        if name and (len(name) > 2) and not name.isdigit():
+            organisational = head in words_of("bodies")
+            reason = "a body as printed" if organisational else "a group as printed"
+            return Found(
+                None,
+                Party(name, "organisation" if organisational else "group"),
+                0.7,
+                reason,
+                None,
+                _whose(phrase),
+            )
+    return None
+
+
+def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
+    """Return an unnamed person known by a description: "a Homeland Security official"."""
+    if role.definite and role.affiliation and role.head not in ("person", "kin"):
+        name = f"{role.title} of {role.affiliation}"
+        return Found(
+            None,
+            Party(name, "office"),
+            0.55,
+            "an office whose holder the text does not name",
+            role.title,
+            role.affiliation,
+        )
+    if role.definite and role.head in ("leader", "head", "official", "politician"):
+        return None
+    return Found(
+        None, Party(_described(phrase), "unnamed"), 0.75, "unnamed in the text", role.title, role.affiliation
+    )
+
+
+def _maker(cast: Cast, phrase: str) -> Found | None:
+    """“Trump’s new ad”, “a Bloomberg poll”, “a report by the World Bank”: whose it is."""
+    owner = re.search(r"\b(?:by|from)\s+(?:the\s+)?([A-Z].*)", phrase)
+    words = phrase[owner.start(1) :] if owner else phrase
+    for figure in cast.figures:
+        for form in figure.forms:
+            if len(form) > 2 and re.match(
+                rf"(?:(?:the|a|an|new|another)\s+)*{re.escape(form)}\b", words, re.I
+            ):
+                return Found(figure, figure.party, 0.6, f"“{phrase}”: made by {figure.name}")
+    return None
+
+
+def _whose(phrase: str) -> str | None:
+    """Return the country or body that an adjective or name in the phrase points to."""
+    tokens = _WORD.findall(_TAIL.sub("", phrase))
+    for i in range(len(tokens)):
+        length, name = known_at(tokens, i)
+        if length:
+            return name
+    role = parse_role(_singular(phrase)) if len(phrase) < 80 else None
+    return role.affiliation if role else None
+
+
+def _short(phrase: str) -> str:
+    """Return the phrase without determiners and what follows the noun."""
+    name = _TAIL.sub("", phrase)
+    while (cut := _DETERMINER.sub("", name)) != name:
+        name = cut
+    return name.strip(" ,")
+
+
+def _described(phrase: str) -> str:
+    """Return the description without what identifies nobody: leading article, "both"."""
+    name = re.sub(r"^the\s+", "", phrase.strip(" ,"), flags=re.I)
+    name = re.sub(r"\bboth (?=\w+ and )", "", name)
+    first = name.split(" ", 1)[0]
+    return (
+        name[0].lower() + name[1:]
+        if first.islower() or (first.istitle() and not known_at(name.split(), 0)[0])
+        else name
+    )

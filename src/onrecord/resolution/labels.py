@@ -1,0 +1,130 @@
+"""Transcript labels -> speakers: "MS. ORR:", "PRESIDENT VARN:", "THE PRESIDENT:", "Q"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Party
+from onrecord.resolution import offices
+from onrecord.resolution.descriptions import described
+from onrecord.resolution.lexicon import honorifics
+from onrecord.resolution.parties import Cast, Figure, Found
+from onrecord.resolution.roles import Role, parse_role, role_at
+from onrecord.resolution.spelling import sound, words
+
+_UNNAMED = {
+    "q": "a reporter", "question": "a reporter", "reporter": "a reporter", "press": "a reporter",
+    "audience": "the audience", "aide": "an aide",
+}  # fmt: skip
+_ASIDE = re.compile(r"\s*\([^)]*\)?\s*$")
+_HOUSES = (("white house", "united states"), ("kremlin", "russia"), ("state department", "united states"))
+
+
+def label_speaker(cast: Cast, label: str, outlet: str | None = None) -> Found | None:
+    """Return who a turn's label stands for, against the names and roles of the transcript, then the offices."""
+    plain = _ASIDE.sub("", label.strip(" *_:\n\t")).strip()
+    low = plain.lower().strip(".: ")
+    if not low:
+        return None
+    if low in _UNNAMED:
+        return Found(None, Party(_UNNAMED[low], "unnamed"), 0.95, "an unnamed voice of the transcript")
+    tokens = low.split()
+    title = _title_length(tokens)
+    surname = words(" ".join(tokens[title:]))
+    if surname:
+        return _by_name(cast, plain, " ".join(tokens[:title]), surname)
+    role = parse_role(low.removeprefix("the "))
+    if role is None:
+        return Found(None, Party(low, "unnamed"), 0.6, "a label that names no one")
+    if not low.startswith("the "):
+        return Found(None, Party(low, "unnamed"), 0.9, "an unnamed voice of the transcript", role.title)
+    return _by_office(cast, plain, role, outlet)
+
+
+def _title_length(tokens: list[str]) -> int:
+    i = 0
+    while i < len(tokens):
+        word = tokens[i].rstrip(".")
+        length = 1 if word in honorifics() or word == "the" else role_at(tokens, i)[0]
+        if not length and word in (
+            "senior",
+            "deputy",
+            "vice",
+            "first",
+            "administration",
+            "lord",
+            "acting",
+            "former",
+        ):
+            length = 1
+        if not length:
+            break
+        i += length
+    return i
+
+
+def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Found:
+    sex = honorifics().get(title.rstrip("."), "u")
+    fitting = [
+        f
+        for f in cast.people()
+        if len(f.words) > 1
+        and sound(f.words[-1]) == sound(surname[-1])
+        and (sex == "u" or f.sex in (sex, "u"))
+    ]
+    if len(fitting) > 1 and len(surname) > 1:
+        fitting = [f for f in fitting if sound(f.words[0]) == sound(surname[0])] or fitting
+    role = parse_role(title) if title and sex == "u" else None
+    if len(fitting) > 1 and role is not None:
+        fitting = [f for f in fitting if any(r.head == role.head for r, _ in f.roles)] or fitting
+    if len(fitting) == 1:
+        return Found(
+            fitting[0], fitting[0].party, 0.95, f"the label “{label}” is {fitting[0].name}", _title(role)
+        )
+    held = [
+        o for o in offices.named(surname, cast.day) if role is None or o.role.head == role.head or not title
+    ]
+    current = [o for o in held if o.held(cast.day)] or held
+    names = offices.people(current)
+    if len(names) == 1:
+        ((name, found),) = names.items()
+        return Found(
+            None, Party(name, "person"), 0.8, f"the label “{label}”: {found[0].title}, {found[0].whose} (table of offices)",
+            found[0].title, found[0].whose,
+        )  # fmt: skip
+    known = next((f for f in cast.people() if f.words == surname), None)
+    name = known.name if known else " ".join(_capital(w) for w in label.split()[-len(surname) :])
+    return Found(
+        known, known.party if known else Party(name, "person"), 0.6, f"the label “{label}”", _title(role)
+    )
+
+
+def _by_office(cast: Cast, label: str, role: Role, outlet: str | None) -> Found | None:
+    place = (outlet or "").lower()
+    bag = role.bag | {
+        country for house, country in _HOUSES if house in place or house in cast.text[:400].lower()
+    }
+    held = {o.holder: o for o in offices.holders(frozenset({role.head}), frozenset(bag), cast.day)}
+    fitting, _ = described(cast, role, 0, {})
+    if len(held) == 1:
+        ((name, office),) = held.items()
+        figure: Figure | None = next(
+            (f for f in cast.people() if any(o.holder == name for o in f.offices)), None
+        )
+        party = figure.party if figure else Party(name, "person")
+        return Found(
+            figure, party, 0.85, f"the label “{label}”: held that office then", office.title, office.whose
+        )
+    if len(fitting) == 1:
+        return Found(
+            fitting[0], fitting[0].party, 0.85, f"the label “{label}”: the only one with that office"
+        )
+    return None
+
+
+def _title(role: Role | None) -> str | None:
+    return role.title.title() if role else None
+
+
+def _capital(word: str) -> str:
+    return "-".join(p.capitalize() if p.isupper() else p for p in word.split("-"))

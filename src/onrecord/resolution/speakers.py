@@ -1,0 +1,327 @@
+"""Source phrases -> speakers: the one rule book of who a phrase stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.model import Party, Speaker
+from onrecord.resolution import pronouns
+from onrecord.resolution.descriptions import described, holder
+from onrecord.resolution.groups import collective, is_plural_role, outsider
+from onrecord.resolution.lexicon import body_nouns, words_of
+from onrecord.resolution.mentions import Name
+from onrecord.resolution.parties import Cast, Figure, Found
+from onrecord.resolution.pronouns import Attention
+from onrecord.resolution.roles import Role, parse_role
+from onrecord.resolution.spelling import fold
+
+_EDGES = ' \t\n\u00a0,;:."“”‘«»()[]–—-'
+_SEGMENT = re.compile(
+    r",|\(|\s(?:who|whose|which|that|of|from|at|in|for|with|on|about|told|familiar|involved)\b|[–—]"
+)
+_AFTER_NAME = re.compile(
+    r"(?:['’]s?)?\s*(?:$|[,.(;:–—“\"]|(?:who|whose|himself|herself|also|of|in|on|at|from|for|told|and|as|with|then|later|both|himself)\b)"
+)
+_AND = re.compile(r"^(?:['’]s)?\s*(?:,|,?\s*\band\b)\s*")
+
+
+@dataclass(slots=True)
+class Scene:
+    """One document while its sources are resolved: its cast and what stood in the centre of attention so far."""
+
+    cast: Cast
+    attention: Attention
+    byline: str | None = None
+    nouns: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
+
+
+def find(scene: Scene, start: int, end: int) -> Found | None:
+    """Return who the source phrase at ``[start, end)`` stands for; None if no single candidate is left."""
+    text = scene.cast.text
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not text[start:end].endswith(")"):
+        end -= 1
+    phrase = " ".join(text[start:end].split())
+    if not phrase:
+        return None
+    low = re.sub(r"['’]s$", "", phrase.lower())
+    if low in pronouns.PRONOUNS:
+        return _pronoun(scene, low, start)
+    return (
+        _named(scene, start, end)
+        or _described(scene, phrase, start)
+        or _known(scene, start, end, phrase)
+        or _body(scene, phrase, start)
+        or collective(scene.cast, phrase)
+    )
+
+
+def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
+    """Return the speaker with the role and affiliation printed nearest before, else anywhere in the document."""
+    role, affiliation = found.role, found.affiliation
+    figure = found.figure
+    if figure is not None and role is None and figure.roles:
+        best = _telling(figure, at)
+        role = best.title
+        affiliation = best.affiliation or next(
+            (r.affiliation for r, _ in figure.roles if r.affiliation and r.head == best.head), None
+        )
+    if figure is not None and affiliation is None and figure.known is not None and figure.kind != "country":
+        affiliation = figure.known.country
+    if figure is not None and figure.kind == "person" and affiliation is None and role:
+        held = [
+            o
+            for o in figure.offices
+            if o.role.head in {r.head for r, _ in figure.roles} and o.held(scene.cast.day)
+        ]
+        affiliation = held[0].whose if held else None
+    return Speaker(found.party, role, affiliation, round(found.confidence, 3), found.reason)
+
+
+def _telling(figure: Figure, at: int) -> Role:
+    """Return the role to show: the last one before that names a body, else the first that does, else any."""
+    before = [r for r, position in figure.roles if position <= at]
+    return next(
+        (r for r in reversed(before) if r.affiliation),
+        next((r for r, _ in figure.roles if r.affiliation), figure.roles[0][0]),
+    )
+
+
+def _of(figure: Figure, confidence: float, reason: str) -> Found:
+    return Found(figure, figure.party, confidence, reason)
+
+
+def _pronoun(scene: Scene, word: str, at: int) -> Found | None:
+    if word in pronouns.RELATIVE:
+        return _antecedent(scene, word, at)
+    if word in pronouns.MASCULINE or word in pronouns.FEMININE:
+        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f")
+        if figure is None:
+            return None
+        return _of(figure, 0.8 if lead >= 1 else 0.65, f"“{word}”: {figure.name} was named or quoted last")
+    if word in pronouns.FIRST and scene.byline and not scene.attention.inside_quote(at):
+        return Found(None, Party(scene.byline, "person"), 0.6, "“I” of the author")
+    if word in pronouns.PLURAL or word in pronouns.NEUTER:
+        return _impersonal(scene, word, at)
+    return None
+
+
+def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
+    """“it” and “they”: the body, country or group that was a source in this or the sentence before."""
+    here = scene.attention.sentence(at)
+    for position, figure in reversed(scene.attention.speakers):
+        if position < at and here - scene.attention.sentence(position) <= 2 and figure.kind != "person":
+            if word in pronouns.PLURAL or figure.kind != "group":
+                return _of(figure, 0.55, f"“{word}”: {figure.name} was the source before")
+    return None
+
+
+def _antecedent(scene: Scene, word: str, at: int) -> Found | None:
+    """“who”: the name that ends where it begins."""
+    before = (
+        scene.cast.text[:at].rstrip(" ,\u00a0")
+        if at < 200
+        else scene.cast.text[at - 200 : at].rstrip(" ,\u00a0")
+    )
+    edge = at - (min(at, 200) - len(before))
+    best: tuple[Name, Figure] | None = None
+    for name, figure in scene.cast.within(edge - 90, edge):
+        if figure is not None and (word != "who" or figure.kind in ("person", "group", "unnamed")):
+            best = (name, figure)
+    if best is not None and (best[0].span.end >= edge - 1 or _role_gap(scene, best[0], edge)):
+        return _of(best[1], 0.75, f"“{word}” follows {best[1].name}")
+    start = scene.cast.text.rfind(". ", max(0, edge - 90), edge) + 1
+    return (
+        collective(scene.cast, scene.cast.text[max(start, edge - 60) : edge].split(",")[-1].strip())
+        if word == "who"
+        else None
+    )
+
+
+def _role_gap(scene: Scene, name: Name, edge: int) -> bool:
+    gap = scene.cast.text[name.span.end : edge].strip(" ,")
+    return bool(gap) and (parse_role(gap) is not None or re.fullmatch(r"\d{1,3}|\([^)]*\)?", gap) is not None)
+
+
+def _named(scene: Scene, start: int, end: int) -> Found | None:
+    """A person named at the head of the phrase; several joined by "and" are a group."""
+    cast = scene.cast
+    people = [(n, f) for n, f in cast.within(start, end) if f is not None and f.kind == "person"]
+    heads = [(n, f) for n, f in people if _is_head(cast.text, start, end, n)]
+    if not heads:
+        return None
+    first, figure = heads[0]
+    joined = [figure]
+    edge = first.span.end
+    for name, other in heads[1:]:
+        between = cast.text[edge : name.front]
+        if not _AND.match(between) or len(between) > 60 or "who" in between:
+            break
+        if " and " in cast.text[edge : name.span.start] or other is not figure:
+            joined.append(other)
+            edge = name.span.end
+    if len(joined) > 1 and " and " in f" {cast.text[first.span.end : edge]} " and _listed(cast, first, edge):
+        names = [f.name for f in joined]
+        return Found(
+            None,
+            Party(", ".join(names[:-1]) + " and " + names[-1], "group"),
+            0.8,
+            "several persons named together",
+        )
+    confidence = 0.97 if len(first.words) > 1 else 0.93
+    return _of(
+        figure, confidence, "named in full" if len(first.words) > 1 else f"“{first.printed}” is {figure.name}"
+    )
+
+
+def _listed(cast: Cast, first: Name, edge: int) -> bool:
+    """Whether names joined by "and" are a list and not one name and what it is known for."""
+    return "," not in cast.text[first.span.end : edge] or ", and " in cast.text[first.span.end : edge]
+
+
+def _is_head(text: str, start: int, end: int, name: Name) -> bool:
+    if not _AFTER_NAME.match(text[name.span.end : end]):
+        return False
+    if name.possessive and text[name.span.end : end].strip("'’s ,"):
+        return False
+    before = text[start : name.span.start].strip()
+    if not before or name.front <= start:
+        return True
+    if before.endswith((",", " and", ", and")) or before == "and":
+        lead = before.rstrip(", ").removesuffix("and").rstrip(", ")
+        return not lead or parse_role(lead) is not None or lead[0].isupper()
+    return _SEGMENT.search(" " + before) is None or parse_role(before, strict=True) is not None
+
+
+def _described(scene: Scene, phrase: str, at: int) -> Found | None:
+    """A role: a definite description of someone named, or someone unnamed."""
+    role = parse_role(phrase)
+    if role is None or is_plural_role(phrase):
+        return None
+    bodies = {noun: _noun_figure(scene, noun, at) for noun in role.bag}
+    if not role.definite:
+        return outsider(phrase, role, scene.cast)
+    fitting, why = described(scene.cast, role, at, bodies)
+    if len(fitting) == 1:
+        return Found(fitting[0], fitting[0].party, 0.85 if role.bag else 0.75, f"“{phrase}”: {why}")
+    if len(fitting) > 1:
+        return None
+    held = holder(scene.cast, role, bodies)
+    names = {o.holder for o in held}
+    if len(names) == 1:
+        office = held[0]
+        return Found(
+            None, Party(office.holder, "person"), 0.7, f"“{phrase}”: held that office then (table of offices)",
+            office.title, office.whose,
+        )  # fmt: skip
+    return outsider(phrase, role, scene.cast)
+
+
+def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
+    """A country, capital, building or body: the head of the phrase, or its government, side, leadership."""
+    cast = scene.cast
+    for name, figure in cast.within(start, end):
+        if figure is None or figure.kind == "person":
+            continue
+        before = cast.text[start : name.span.start].strip().lower()
+        after = (
+            cast.text[name.span.end : end].strip(" ’'s,")
+            if name.possessive
+            else cast.text[name.span.end : end].strip(" ,")
+        )
+        if before not in ("", "the", "both", "even", "only"):
+            continue
+        if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
+            return _joint(scene, name, figure, end) or _country_or_body(figure, name)
+        if after.split()[0].lower() in (
+            "government",
+            "side",
+            "authorities",
+            "leadership",
+            "regime",
+            "state",
+        ) and (figure.known is not None and figure.kind == "country" and len(after.split()) == 1):
+            return _of(figure, 0.85, f"“{phrase}”: the government of {figure.name}")
+        break
+    return None
+
+
+def _joint(scene: Scene, first: Name, figure: Figure, end: int) -> Found | None:
+    """Several countries or bodies joined by "and"."""
+    names = [figure.name]
+    edge = first.span.end
+    joint = False
+    for name, other in scene.cast.within(first.span.end, end):
+        between = scene.cast.text[edge : name.span.start].replace(" the ", " ").strip(" ")
+        if between not in (",", "and", ", and", "and the") or other is None:
+            break
+        joint = joint or "and" in between
+        names.append(other.name)
+        edge = name.span.end
+    if not joint:
+        return None
+    return Found(
+        None, Party(", ".join(names[:-1]) + " and " + names[-1], "group"), 0.75, "several named together"
+    )
+
+
+def _country_or_body(figure: Figure, name: Name) -> Found:
+    if figure.known is None:
+        return _of(figure, 0.85, "named")
+    use = figure.known.use
+    if fold(name.printed) == fold(figure.name):
+        return _of(figure, 0.92, "named")
+    return _of(
+        figure,
+        0.85,
+        f"“{name.printed}” stands for {figure.name}" if use != "name" else f"“{name.printed}”: a name of it",
+    )
+
+
+def _body(scene: Scene, phrase: str, at: int) -> Found | None:
+    """“the alliance”, “the newspaper”, “the agency”: the last body named that the noun fits, if one does."""
+    match = re.fullmatch(
+        r"(?:the|this|that|its)\s+(?:[\w’'-]+\s+){0,3}?([\w-]+(?: agency| outlet)?)", phrase, re.I
+    )
+    if match is None or match[0][:1].isdigit():
+        return None
+    noun = match[1].lower()
+    figure = _noun_figure(scene, noun, at)
+    return _of(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits") if figure else None
+
+
+def _noun_figure(scene: Scene, noun: str, at: int) -> Figure | None:
+    """Return the body that a common noun stands for at an offset: the last one named before that it fits."""
+    if noun in scene.nouns:
+        options = scene.nouns[noun]
+    else:
+        options = sorted(
+            ((a, f) for f in _fitting_bodies(scene.cast, noun) for a in f.at), key=lambda o: o[0]
+        )
+        scene.nouns[noun] = options
+    before = [f for a, f in options if a < at]
+    if before:
+        return _steady(before)
+    return options[0][1] if len({id(f) for _, f in options}) == 1 else None
+
+
+def _steady(before: list[Figure]) -> Figure:
+    """Prefer the body named most, where one outweighs the others three to one; else the last one named."""
+    last = before[-1]
+    most = max(before, key=before.count) if len(before) < 60 else last
+    return most if before.count(most) >= 3 * before.count(last) else last
+
+
+def _fitting_bodies(cast: Cast, noun: str) -> Iterable[Figure]:
+    outlets = noun in words_of("outlets") or noun.split()[0] in words_of("outlets")
+    named = body_nouns().get(noun, ())
+    for figure in cast.figures:
+        if figure.kind == "person":
+            continue
+        if figure.name in named or (outlets and figure.kind == "outlet"):
+            yield figure
+        elif noun in words_of("bodies") and noun in figure.words and figure.kind == "organisation":
+            yield figure
