@@ -76,8 +76,7 @@ def _phrase(tokens: Sequence[Token], i: int, tails: Sequence[tuple[str, ...]]) -
         if _follows(tokens, i + 1, tail) and i + len(tail) + 1 < len(tokens):
             if not tail and not (tokens[i + 1].upper or tokens[i + 1].form == "the"):
                 continue
-            first = i - 1 if i and tokens[i - 1].form == "," and False else i
-            return Cue(first, i, i + len(tail), tokens[i].form, "phrase", frozenset(["source"]))
+            return Cue(i, i, i + len(tail), tokens[i].form, "phrase", frozenset(["source"]))
     return None
 
 
@@ -91,6 +90,8 @@ def _verbal(tokens: Sequence[Token], i: int, verb: Verb) -> Cue | None:
     if not takes:
         return None
     first, passive = _group(tokens, i, verb.shape)
+    if "addressee" in takes and verb.shape == "past" and first == i:
+        passive = i == 0 or tokens[i - 1].form in ("when", "if", "once", "after")  # "When asked whether …"
     if first > 0 and not _is_verb(tokens, first, i, verb.shape):
         return None
     return Cue(first, i, last, verb.lemma, verb.shape, takes, passive)
@@ -105,7 +106,7 @@ def _group(tokens: Sequence[Token], head: int, shape: str) -> tuple[int, bool]:
     while first > 0:
         form = tokens[first - 1].form
         if form in auxiliary:
-            if form == "'s" and first > 1 and tokens[first - 2].form not in words("pronoun") and shape == "s":
+            if form == "'s" and (first < 2 or tokens[first - 2].form not in words("pronoun")):
                 break
             be_seen = be_seen or form in ("am", "is", "are", "was", "were", "be", "been", "being", "'re")
         elif not is_adverb(form):
@@ -120,21 +121,24 @@ def _group(tokens: Sequence[Token], head: int, shape: str) -> tuple[int, bool]:
 def _is_verb(tokens: Sequence[Token], first: int, head: int, shape: str) -> bool:
     """Whether what stands before the verb group allows a verb there, rather than a noun or an adjective."""
     before = tokens[first - 1]
+    if tokens[head].upper and first == head and tokens[head].form in words("noun"):
+        return False
     if before.form in words("determiner") and before.form not in ("some", "many", "most", "all", "both", "others"):
         return False
     if before.form == "'s" and first == head and shape in ("base", "s", "ing"):
         return False
-    if first == head and shape in ("base", "s") and before.form in words("preposition"):
+    if first == head and shape in ("base", "s", "past") and before.form in words("preposition"):
         return False
     if shape == "ing" and first == head:
         return before.form not in words("preposition") and before.form != "not"
     if shape == "base" and first == head:
+        if tokens[head].form not in words("noun"):
+            return before.form not in ("to", ",", ".", QUOTE) and before.form not in words("preposition")
+        plural = before.form.endswith("s") and before.form not in ("'s", "is", "was", "has", "this")
         return (
-            before.form in words("pronoun")
-            or before.form in words("relative")
-            or before.form in ("and", ",", "some", "many", "most", "all", "both", "others", "people")
-            or (before.form.endswith("s") and before.form not in ("'s", "is", "was", "has", "this"))
-            or before.form == "'"
+            plural
+            or before.form in words("pronoun") | words("relative")
+            or before.form in ("and", "some", "many", "most", "all", "both", "others", "people", "'", "percent")
         )
     if before.form == "'s" and first == head:
         return shape == "past"

@@ -21,7 +21,7 @@ _LONGEST_NAME = 24
 def source_before(tokens: Sequence[Token], low: int, stop: int) -> Range | None:
     """Return the noun phrase that ends at token ``stop``, the subject of the cue that begins there."""
     last = stop - 1
-    if last < low:
+    if last < low or tokens[last].form in words("conjunction"):
         return None
     if tokens[last].form in words("relative"):
         return (last, last + 1) if tokens[last].form != "that" else None
@@ -41,14 +41,20 @@ def _before_apposition(tokens: Sequence[Token], low: int, comma: int) -> Range |
     if opening <= low or tokens[opening].form not in (",", *_DASHES):
         return None
     first = _phrase_start(tokens, low, opening - 1)
+    if first > low + 1 and tokens[first - 1].form == "," and _is_aside(tokens[first].form):
+        return source_before(tokens, low, first - 1)  # "Ann Orm, speaking in Ulm, Ohio, said"
     name = _without_adjunct(tokens, first, opening)
     if name is None:
         return None
-    inner = tokens[opening + 1].form
-    aside = inner in words("preposition") or inner in words("conjunction") or inner in words("relative")
-    if aside or inner.endswith("ing") or is_adverb(inner) or inner.isdigit():
+    if _is_aside(tokens[opening + 1].form):
         return name
     return name[0], comma + 1
+
+
+def _is_aside(form: str) -> bool:
+    """Whether words between commas that begin with this one do not say who somebody is."""
+    small = words("preposition") | words("conjunction") | words("relative")
+    return form in small or form.endswith("ing") or is_adverb(form) or form.isdigit()
 
 
 def _phrase_start(tokens: Sequence[Token], low: int, last: int) -> int:
@@ -79,12 +85,22 @@ def _joins(tokens: Sequence[Token], right: int) -> bool:
 def _without_adjunct(tokens: Sequence[Token], first: int, stop: int) -> Range | None:
     """Drop ``on Wednesday`` and the like from both ends of a phrase."""
     days, prepositions = words("day"), words("preposition")
+    while first < stop and not tokens[first].form[0].isalnum() and tokens[first].form[0] not in "@#$":
+        first += 1
+    if first >= stop:
+        return None
+    for i in range(first + 1, stop):
+        if tokens[i].form in words("auxiliary") and tokens[i].form[0] != "'":
+            stop = i
+            break
     for i in range(first + 1, stop):
         if tokens[i].form in prepositions and i + 1 < stop and tokens[i + 1].form in days:
             stop = i
             break
     while stop - 1 > first and (tokens[stop - 1].form in days or is_adverb(tokens[stop - 1].form)):
         stop -= 1
+        if tokens[stop - 1].form in ("last", "earlier", "late", "early") and stop - 1 > first:
+            stop -= 1
     if tokens[first].form in prepositions:
         for i in range(first + 1, stop - 1):
             if tokens[i].form in days or tokens[i].form.isdigit():
@@ -135,6 +151,8 @@ def source_after(tokens: Sequence[Token], start: int, loose: bool = False) -> Ra
     n = len(tokens)
     while stop < n and stop - start < 3 * _LONGEST_NAME and not _ends_source(tokens, stop, start, loose):
         stop += 1
+        if stop + 2 < n and tokens[stop].form == "(" and tokens[stop + 2].form == ")":
+            stop += 3  # "the World Trade Organization (WTO)"
     if stop == start:
         return None
     if stop < n and tokens[stop].form == ",":
@@ -149,46 +167,44 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, loose: bool) -> b
     if loose or at == start:
         return False
     if form in words("preposition"):
-        return form not in ("of", "for") and not (form in ("in", "at", "from") and not _is_time(tokens, at + 1) and False)
+        return form not in ("of", "for")
     if form == "and":
         return not (at + 1 < len(tokens) and _joins(tokens, at + 1))
     return form in words("conjunction") or form in words("day") or is_adverb(form) or form == "that"
 
 
-def _is_time(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and (tokens[at].form in words("day") or tokens[at].form in ("a", "an", "the"))
-
-
 def _with_apposition(tokens: Sequence[Token], comma: int) -> int:
-    """Return where the source ends whose description may follow a comma."""
+    """Return where the source ends whose description or name may follow a comma."""
     after = comma + 1
     if after >= len(tokens):
         return comma
-    form = tokens[after].form
-    described = (
-        form in ("a", "an", "the", "his", "her", "its", "their", "who", "whose", "one", "former")
-        or (tokens[after].form.isalpha() and not tokens[after].upper)
-    )
-    if (
-        not described
-        or form.endswith("ing")
-        or is_adverb(form)
-        or form in words("preposition")
-        or (form in words("conjunction"))
-        or form in words("pronoun") - {"who"}
-        or form in ("that", "which", "in", "to")
-    ):
-        return comma
-    if form == "who" and any(is_cue_verb(token.form) for token in tokens[after : after + 4]):
+    named = tokens[after].upper and not tokens[comma - 1].upper
+    if not named and not _describes(tokens, after):
         return comma
     stop = after
     while stop < len(tokens) and tokens[stop].form not in (",", ";", ":", QUOTE, *_DASHES):
         if tokens[stop].form == "." and stop + 1 == len(tokens):
             return stop
-        if tokens[stop].form in words("auxiliary") and "who" not in (form,):
+        if tokens[stop].form in words("auxiliary") and tokens[after].form != "who":
             return comma
         stop += 1
     return stop + 1 if stop < len(tokens) and tokens[stop].form == "," else stop
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words behind a comma say who somebody is."""
+    form = tokens[at].form
+    if form == "who":
+        return not any(is_cue_verb(token.form) for token in tokens[at : at + 4])
+    if form in ("a", "an", "the", "his", "her", "its", "their", "whose", "one", "former"):
+        return True
+    return (
+        form.isalpha()
+        and not tokens[at].upper
+        and not form.endswith("ing")
+        and not is_adverb(form)
+        and form not in words("preposition") | words("conjunction") | words("pronoun") | words("relative")
+    )
 
 
 def content_after(
@@ -204,12 +220,12 @@ def content_after(
     if "addressee" in cue.takes and not cue.passive:
         at = _past_addressee(tokens, at)
     if at < len(tokens) and tokens[at].form == "to" and "to" in cue.takes:
-        form: str | None = "to"
+        form: str | None = "to" if is_infinitive(tokens, at) else None
     else:
         if "tag" in cue.takes or "clause" in cue.takes:
             at = _past_adjuncts(tokens, at)
         form = _form(tokens, cue, at)
-    if form is None or (form == "object" and not _is_plain_verb(tokens, cue)):
+    if form is None or (form == "object" and not is_plain_verb(tokens, cue)):
         return None
     if tokens[at].form == ",":
         at += 1
@@ -219,7 +235,18 @@ def content_after(
     return ((at, stop), form) if stop > at else None
 
 
-def _is_plain_verb(tokens: Sequence[Token], cue: Cue) -> bool:
+def is_infinitive(tokens: Sequence[Token], to: int) -> bool:
+    """Whether the ``to`` at a token stands before a verb rather than before a noun phrase."""
+    after = tokens[to + 1] if to + 1 < len(tokens) else None
+    return (
+        after is not None
+        and not after.upper
+        and after.form[0].isalpha()
+        and after.form not in words("determiner") | words("object")
+    )
+
+
+def is_plain_verb(tokens: Sequence[Token], cue: Cue) -> bool:
     """Whether a form that may be a noun stands after a name or pronoun, so that it is a verb."""
     if cue.head != cue.first or tokens[cue.head].form not in words("noun"):
         return True
@@ -263,7 +290,7 @@ def _past_adjuncts(tokens: Sequence[Token], at: int) -> int:
                 return i
             if form in words("pronoun") and tokens[at].form != "," and i > at + 1 and form != "who":
                 return i
-            if form in ("?", "!", ";") or is_cue_verb(form):
+            if form in ("?", "!", ";", QUOTE) or is_cue_verb(form):
                 break
     return at
 
@@ -282,7 +309,7 @@ def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
     if form in words("question"):
         return "clause" if takes & {"clause", "object"} else None
     if form == "to":
-        return "to" if takes & {"to", "addressee"} else None
+        return "to" if takes & {"to", "addressee"} and is_infinitive(tokens, at) else None
     if not form[0].isalnum() and form not in ("$", "#", "@", "'"):
         return None
     if form in words("pronoun"):
@@ -324,9 +351,9 @@ _CLAUSE_OPENERS = frozenset("while when although though because but after before
 def _leaves(tokens: Sequence[Token], comma: int, form: str) -> bool:
     """Whether the sentence leaves the content at a comma."""
     after = tokens[comma + 1].form if comma + 1 < len(tokens) else ""
-    if after in ("but", "while", "although", "though", "whereas") or after.endswith("ing"):
+    if after in ("but", "while", "although", "though", "whereas") or (after.endswith("ing") and is_cue_verb(after)):
         return True
-    if after == "according":
+    if after in ("according", "per"):
         return True
     if form in ("object", "to"):
         return not (comma + 1 < len(tokens) and tokens[comma + 1].upper) and after not in ("who", "which", "and", "or")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.attribution import extents
-from onrecord.attribution.cues import Cue, find_cues, inverting, is_adverb, words
+from onrecord.attribution.cues import Cue, find_cues, inverting, is_adverb, is_cue_verb, words
 from onrecord.attribution.extents import Range
 from onrecord.attribution.kinds import kind_of
 from onrecord.attribution.lexicon import table
@@ -89,12 +89,16 @@ def _drafts(text: str, quoted: Sequence[Quotation]) -> list[Draft]:
                 if pending and sentence is parsed[0] and sentence[0].form == QUOTE:
                     found[0].content[:0] = pending
                     pending = []
-                speaking = found[-1]
+                speaking = next((draft for draft in found if _ends_quoted(text, draft)), found[-1])
             elif sentence[0].form != QUOTE:
                 speaking = None
             elif not reading.carried:
                 pending.append(Span(sentence[0].start, sentence[0].end))
     return drafts + (_Sentence(lead, None).drafts() if lead else [])
+
+
+def _ends_quoted(text: str, draft: Draft) -> bool:
+    return text[draft.content[-1].end - 1] in "\"”’'»“"
 
 
 def _only_quoted(parsed: Sequence[Sequence[Token]]) -> bool:
@@ -123,7 +127,12 @@ def _is_tag(sentence: Sequence[Token]) -> bool:
     for cue in find_cues(sentence[:12]):
         if "tag" in cue.takes and not cue.passive and cue.shape in ("past", "s"):
             source = extents.source_before(sentence, 0, cue.first)
-            return source is not None and source[0] == 0 and extents.content_after(sentence, cue) is None
+            follow = sentence[cue.last + 1].form if cue.last + 1 < len(sentence) else "."
+            return (
+                source is not None
+                and source[0] == 0
+                and (follow in words("preposition") or extents.content_after(sentence, cue) is None)
+            )
     return False
 
 
@@ -144,10 +153,13 @@ class _Sentence:
         self.coordinated = frozenset(
             cue.first - 1 for cue in cues if cue.first and self._coordinated(cue)
         )
-        if self.tokens and self.tokens[0].form == QUOTE:
+        self._labelled()
+        if self.found:
+            return self.found
+        if self.tokens[0].form == QUOTE:
             any(self._tagged(cue) for cue in cues[:4])
-        elif cues:
-            self._tagged(cues[-1])
+        elif cues and not (cues[-1].shape == "phrase" and self._closing_phrase(cues[-1])):
+            any(self._tagged(cue) for cue in reversed(cues))
         for cue in cues:
             if cue.first >= self.low:
                 self._read(cue)
@@ -187,7 +199,9 @@ class _Sentence:
 
     def _tagged(self, cue: Cue) -> bool:
         """Content first: ``…, he said`` or ``…, said the minister``."""
-        if "tag" not in cue.takes or cue.shape in ("base", "ing"):
+        if "tag" not in cue.takes or cue.shape == "ing" or cue.passive:
+            return False
+        if not extents.is_plain_verb(self.tokens, cue):
             return False
         tokens, k = self.tokens, cue.first - 1
         if self._content_ends(k) and cue.first == cue.head:
@@ -199,24 +213,40 @@ class _Sentence:
                 self._add("inverted", (self.low, k + 1), cue, source, stop, extra)
                 return True
         source = extents.source_before(tokens, self.low, cue.first)
-        if source is None or not self._content_ends(source[0] - 1):
+        if source is None:
             return False
+        before = source[0] - 1
+        before -= before > self.low and tokens[before].form == "as"
         follow = tokens[cue.last + 1].form if cue.last + 1 < len(tokens) else "."
+        after = tokens[cue.last + 2].form if cue.last + 2 < len(tokens) else QUOTE
+        if not self._content_ends(before, follow == "," and after != QUOTE and after not in words("conjunction")):
+            return False
         quote_before = tokens[source[0] - 1].form == QUOTE or tokens[source[0] - 2].form == QUOTE
         ahead = extents.content_after(tokens, cue)
         if ahead and not (quote_before and ahead[1] != "quote" and follow != "that"):
             if quote_before and tokens[ahead[0][0]].form == QUOTE:
-                self._add("split", (self.low, source[0]), cue, source, ahead[0][1], ahead[0])
+                self._add("split", (self.low, before + 1), cue, source, ahead[0][1], ahead[0])
                 return True
             return False
         if not quote_before and follow not in (".", ",", ";") and follow not in words("preposition") | words("day"):
             return False
         stop, extra = self._second_half(cue.last + 1) if quote_before else (cue.last + 1, None)
-        if not quote_before and follow == "," and cue.last + 2 < len(tokens) and tokens[cue.last + 2].form in words("auxiliary"):
+        if not quote_before and follow == "," and self._goes_on(before, cue.last + 2):
             stop = extents.content_end(tokens, cue.last + 2, "clause", self.coordinated)
             extra = (cue.last + 2, stop)
-        self._add("tag", self._said_before(source[0]), cue, source, stop, extra)
+        self._add("tag", self._said_before(before + 1), cue, source, stop, extra)
         return True
+
+    def _goes_on(self, stop: int, after: int) -> bool:
+        """Whether ``A, he said, B`` breaks one clause in two: A has no verb yet, or B begins with one."""
+        tokens, auxiliary = self.tokens, words("auxiliary") - {"'s"}
+        if after >= len(tokens):
+            return False
+        verbs = {token.form for token in tokens[self.low : stop] if is_cue_verb(token.form) or token.form.endswith("ed")}
+        if not verbs and not auxiliary & {token.form for token in tokens[self.low : stop]}:
+            return True
+        at = after + (tokens[after].form == "and")
+        return at < len(tokens) and tokens[at].form in auxiliary
 
     def _said_before(self, stop: int) -> Range:
         """Return the content that ends at ``stop``: the quotation alone where a pause or a cue parts it off."""
@@ -237,7 +267,7 @@ class _Sentence:
                 break
         return start, None
 
-    def _content_ends(self, k: int) -> bool:
+    def _content_ends(self, k: int, parenthetical: bool = False) -> bool:
         tokens = self.tokens
         if k < self.low:
             return False
@@ -247,8 +277,14 @@ class _Sentence:
             tokens[k].form in (",", "?", "!", "—", "--", "–")
             and k > self.low
             and (tokens[k - 1].form == QUOTE or k - self.low >= 3)
-            and not (tokens[self.low].form in words("preposition") | words("conjunction") and not self._quoted(k))
+            and (self._quoted(k) or not self._adjunct(self.low) or parenthetical)
         )
+
+    def _adjunct(self, at: int) -> bool:
+        """Whether a sentence begins with less than a clause: ``In Ohio, …``, ``Speaking to reporters, …``."""
+        form = self.tokens[at].form
+        lone = form in words("preposition") | words("conjunction") - {"but", "and"} or form == "asked"
+        return lone or form.endswith("ing")
 
     def _quoted(self, k: int) -> bool:
         return self.tokens[k - 1].form == QUOTE
@@ -264,7 +300,10 @@ class _Sentence:
             return
         if cue.shape == "ing" and cue.first == cue.head:
             family = "participle"
-            source = self.last_source or extents.subject(tokens, self.low, cue.first)
+            if cue.first > self.low and tokens[cue.first - 1].form not in (",", "and", "but", *"—–-", "--"):
+                source = extents.source_before(tokens, self.low, cue.first)
+            else:
+                source = self.last_source or extents.subject(tokens, self.low, cue.first)
         else:
             family = content[1]
             k = cue.first - 1
@@ -286,9 +325,15 @@ class _Sentence:
             source = extents.source_after(tokens, by + 1)
             content_range = extents.source_before(tokens, self.low, cue.first)
             if source and content_range:
-                self._add("passive", content_range, cue, source, source[1])
+                more = source[1] < len(tokens) and tokens[source[1]].form in ("to", "as")
+                stop = extents.content_end(tokens, source[1], "to") if more else source[1]
+                self._add("passive", content_range, cue, source, stop, (source[1], stop) if more else None)
             return
         if content is not None:
+            if "addressee" in cue.takes and cue.first == cue.head:
+                comma = next((i for i in range(*content[0]) if tokens[i].form == ","), content[0][1])
+                self._add("passive", (content[0][0], comma), cue, None, comma)
+                return
             moved = extents.source_before(tokens, self.low, cue.first) if content[1] == "to" else None
             self._add("passive", content[0], cue, None, content[0][1], moved)
 
@@ -308,6 +353,15 @@ class _Sentence:
         if cue.first > self.low:
             self._add("according", (self.low, cue.first), cue, source, source[1])
 
+    def _closing_phrase(self, cue: Cue) -> bool:
+        """``…, according to X`` at the end of a sentence governs all of it."""
+        source = extents.source_after(self.tokens, cue.last + 1, loose=True)
+        ends = source is not None and source[1] >= len(self.tokens) - 1
+        if ends and cue.first > 3 and self.tokens[cue.first - 1].form == ",":
+            self._add("according", (self.low, cue.first), cue, source, len(self.tokens))
+            return True
+        return False
+
     def _opens_clause(self, at: int) -> bool:
         lead = self.tokens[self.low : at]
         return (
@@ -315,14 +369,27 @@ class _Sentence:
             or lead[-1].form in (":", ";")
         )
 
+    def _labelled(self) -> None:
+        """``WSJ: talks have failed``, ``ORM: We agree``: a name, a colon, and what is said."""
+        tokens = self.tokens
+        at = next((i for i, token in enumerate(tokens[:7]) if token.form == ":"), 0)
+        if not at or len(tokens) - at < 5 or tokens[at + 1].form == QUOTE:
+            return
+        named = all(token.upper or token.form in (".", "of", "the") for token in tokens[:at])
+        if named and not any(token.form in words("label") or token.form[0].isdigit() for token in tokens[:at]):
+            cue = Cue(at, at, at, ":", "label", frozenset())
+            self._add("label", (at + 1, len(tokens)), cue, (0, at), len(tokens))
+
     def _colon(self) -> None:
-        """``WSJ editorial: “…”``, ``He went further: “…”``: a colon brings in a quotation with no cue word."""
-        for i in range(1, len(self.tokens) - 1):
-            if self.tokens[i].form == ":" and self.tokens[i + 1].form == QUOTE:
-                source = extents.subject(self.tokens, 0, i)
+        """``WSJ editorial: “…”``, ``He went further: “…”``: a colon brings in a quotation without a cue verb."""
+        tokens = self.tokens
+        for at in range(1, len(tokens) - 1):
+            if tokens[at].form == ":" and tokens[at + 1].form == QUOTE:
+                dash = max((i + 1 for i in range(at) if tokens[i].form in ("-", "–", "—", "--")), default=0)
+                source = extents.subject(tokens, dash, at)
                 if source:
-                    cue = Cue(min(source[1], i), i, i, ":", "colon", frozenset())
-                    self._add("colon", (i + 1, i + 2), cue, source, len(self.tokens))
+                    cue = Cue(min(source[1], at), at, at, ":", "colon", frozenset())
+                    self._add("colon", (at + 1, at + 2), cue, source, len(tokens))
                 return
 
     def _add(
