@@ -18,7 +18,7 @@ def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None])
     ``bodies`` tells what a common noun stands for at that place ("alliance" -> NATO); a person fits if a printed role
     is of a class that the description covers and everything it says of whose office it is agrees.
     """
-    role = replace(role, bag=_named(role, bodies))
+    role = cast.plain(replace(role, bag=_named(role, bodies)))
     people = [f for f in cast.people() if _sex_fits(f, role)]
     classes = _classes(role)
     exact = [f for f in people if _holds(f, role, frozenset({role.head}), cast)]
@@ -48,8 +48,11 @@ def _named(role: Role, bodies: dict[str, Figure | None]) -> frozenset[str]:
     """Return the role's bag with common nouns ("alliance") replaced by the body they stand for."""
     named: set[str] = set()
     for word in role.bag:
-        figure = bodies.get(word) if word in body_nouns() or word in bodies else None
-        named |= bag_of(figure.name) if figure is not None and figure.kind != "person" else {word}
+        figure = bodies.get(word)
+        if figure is not None and figure.kind != "person":
+            named |= bag_of(figure.name)
+        elif word not in body_nouns():
+            named.add(word)
     return frozenset(named)
 
 

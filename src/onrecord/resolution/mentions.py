@@ -27,7 +27,7 @@ Kind = Literal["person", "organisation", "known", "unclear"]
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x2000)) if c.isupper())
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|van|von|bin|ibn|ben|al|el|la|le|ter|zu|af|av|y)"
-_WORD = rf"(?:(?:[{_UPPER}]\.){{1,4}}(?![^\W_])|[{_UPPER}][^\W_]*(?:[’'-][^\W_]+|&[{_UPPER}])*)"
+_WORD = rf"(?:(?:[{_UPPER}]\.){{1,4}}(?![^\W_])|[{_UPPER}][^\W_]*(?:[’'-][^\W_]+|&[{_UPPER}]|\.(?:com|org|net|[A-Za-z][a-z])(?![^\W_]))*)"
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Jr|Sr|Amb|Supt|Det|Insp|Pres|Sec)\."
 _ONE = rf"(?:{_ABBREVIATED}|{_WORD}|(?:al|el|d)[-’'][{_UPPER}][^\W_]*)"
 _RUN = re.compile(
@@ -36,6 +36,9 @@ _RUN = re.compile(
 _PIECE = re.compile(r"[^ \u00a0]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[ \u00a0](?:of|for|on)(?: the)?[ \u00a0]")
+_LAST_WORD = re.compile(r"([^\W_]+)[ \u00a0]$")
+_APPOSED = re.compile(r",\s+((?:the |a |an |his |her |[A-Z][\w’'-]+ )[^,.;:\n]{2,70})[,.]")
+_APPOSING = re.compile(r"(?:the|a|an|his|her|its|their|['’]s)\s[^,.;:\n]{3,50},\s$", re.I)
 _OFFICE_OF = re.compile(r"\bof(?: the)? $")
 _OPENING = re.compile(r"(?:^|[.!?:…\n•*\-–—][\"”’')\]]*\s*)[\"“‘'(\[«\s]*$")
 
@@ -69,7 +72,7 @@ def find_names(text: str, tagged: Iterable[Mention] = ()) -> list[Name]:
             name = _read(text, pieces, kinds) if pieces else None
             if name is not None:
                 found.append(name)
-    return _settled(_joined(text, found))
+    return _settled(text, _joined(text, found))
 
 
 def _joined(text: str, names: list[Name]) -> list[Name]:
@@ -283,22 +286,56 @@ def _kind(rest: Sequence[Piece], titled: bool, kinds: _Tagged) -> Kind:
     return "unclear"
 
 
-def _settled(names: list[Name]) -> list[Name]:
-    """Settle unclear names by the others: the surname of a person, two words that a lone surname recalls."""
-    surnames = {n.words[-1] for n in names if n.kind == "person" and n.words}
-    lone = {n.words[0] for n in names if n.kind == "unclear" and len(n.words) == 1}
+def _settled(text: str, names: list[Name]) -> list[Name]:
+    """Settle unclear names by the company they keep: roles beside them, articles, a surname alone elsewhere."""
+    score: Counter[tuple[str, ...]] = Counter()
+    for name in names:
+        if name.kind in ("unclear", "person") and name.words:
+            score[name.words] += _company(text, name)
+    sure = {n.words for n in names if n.kind == "person" and score[n.words] >= 0}
+    lone = {n.words[0] for n in names if len(n.words) == 1 and n.kind != "known" and score[n.words] >= 0}
+    for words_, value in score.items():
+        if len(words_) > 1 and (value > 0 or (value == 0 and len(words_) < 4 and words_[-1] in lone)):
+            sure.add(words_)
+    surnames = {w[-1] for w in sure}
     settled = []
     for name in names:
         kind = name.kind
-        if kind == "unclear" and name.words:
-            recalled = 2 <= len(name.words) <= 3 and name.words[-1] in lone
-            if (len(name.words) == 1 and name.words[0] in surnames) or recalled or name.words[-1] in surnames:
+        if kind in ("unclear", "person") and name.words:
+            if name.words in sure and (len(name.words) > 1 or score[name.words] >= 0):
                 kind = "person"
+            elif len(name.words) == 1 and name.words[0] in surnames and score[name.words] >= 0:
+                kind = "person"
+            elif score[name.words] < 0 or len(name.words) > 1:
+                kind = "unclear" if name.words[-1] in surnames else "organisation"
         settled.append(replace(name, kind=kind) if kind != name.kind else name)
-    surnames |= {n.words[-1] for n in settled if n.kind == "person" and n.words}
-    return [
-        replace(n, kind="person")
-        if n.kind == "unclear" and len(n.words) == 1 and n.words[0] in surnames
-        else n
-        for n in settled
-    ]
+    return settled
+
+
+def _company(text: str, name: Name) -> int:
+    """Weigh what stands beside a name: above zero speaks for a person, below for a body or place."""
+    if name.titled or name.gender in "mf":
+        return 4
+    before = text[max(0, name.front - 60) : name.front]
+    after = text[name.span.end : name.span.end + 80]
+    weight = 0
+    word = _LAST_WORD.search(before)
+    if word and name.front == name.span.start and role_at([word[1].lower()], 0)[0] and word[1].islower():
+        weight += 4
+    elif word and word[1].lower() == "the" and name.front == name.span.start:
+        weight -= 3
+    apposed = _APPOSED.match(after)
+    if apposed and _role_soon(apposed[1]):
+        weight += 4
+    if _APPOSING.search(before) and _role_soon(before):
+        weight += 3 if len(name.words) > 1 else 0
+    if after.startswith(", who "):
+        weight += 3
+    if given_names().get(name.words[0]) and len(name.words) > 1:
+        weight += 2
+    return weight
+
+
+def _role_soon(phrase: str) -> bool:
+    lower = [w.lower() for w in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", phrase)]
+    return any(role_at(lower, i)[0] for i in range(len(lower)))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.model import Document, Mention, Party, PartyKind
@@ -24,6 +24,7 @@ _STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
 _STATE_PARTY = re.compile(r"\s*[,(]\s?([RDI])-([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
 _PARTY_OF = re.compile(r"\s*,\s+(Republican|Democrat|Independent) of ([A-Z]\w+(?: [A-Z]\w+)?)")
 _PARTY_LETTERS = {"R": "republican", "D": "democratic", "I": "independent"}
+_SITE = re.compile(r"\w\.(?:com|org|net|[A-Za-z][a-z])$")
 _REACH = 110  # how far before a name its titles may begin, in characters
 
 
@@ -84,6 +85,13 @@ class Cast:
     figures: list[Figure]
     day: date | None
     starts: list[int] = field(default_factory=list)
+    demonyms: dict[str, str] = field(default_factory=dict)
+
+    def plain(self, role: Role) -> Role:
+        """Return the role with adjectives of places that only this document knows replaced by the place."""
+        if not any(word in self.demonyms for word in role.bag):
+            return role
+        return replace(role, bag=frozenset(self.demonyms.get(word, word) for word in role.bag))
 
     def within(self, start: int, end: int) -> Iterable[tuple[Name, Figure | None]]:
         """Yield the names that begin in ``[start, end)`` with their figures."""
@@ -108,18 +116,20 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
             people.full(name)
     owner: list[Figure | None] = [None] * len(names)
     others: dict[tuple[str, ...], Figure] = {}
+    acronyms = _spelled_out(names)
     for i, name in enumerate(names):
         if name.kind == "known" and name.known is not None:
             owner[i] = _known_figure(others, name, name.known)
         elif name.kind in ("person", "unclear"):
             owner[i] = people.find(name) or people.famous(name, day)
         if owner[i] is None and name.kind in ("organisation", "unclear"):
-            owner[i] = _organisation(others, name)
+            owner[i] = _organisation(others, name, acronyms)
         figure = owner[i]
         if figure is not None:
             figure.at.append(name.span.start)
             figure.forms[name.printed] += 1
     cast = Cast(text, names, owner, [*people.figures, *others.values()], day, [n.span.start for n in names])
+    cast.demonyms = _demonyms(others.values())
     _read_roles(cast)
     for figure in people.figures:
         _know(figure, cast)
@@ -175,7 +185,7 @@ class _People:
         if name.gender in "mf":
             candidates = [f for f in candidates if f.sex in (name.gender, "u")]
         if len(candidates) > 1:
-            candidates = _foremost(candidates)
+            candidates = _foremost(candidates, name.span.start)
         if len(candidates) == 1:
             if name.gender in "mf":
                 candidates[0].gender[name.gender] += 2
@@ -199,10 +209,12 @@ class _People:
         return figure
 
 
-def _foremost(candidates: list[Figure]) -> list[Figure]:
-    """Keep the one whose full name is printed most often; a tie leaves them all."""
+def _foremost(candidates: list[Figure], at: int) -> list[Figure]:
+    """Keep the one whose full name is printed most often, of equals the one named last before."""
     most = max(f.full for f in candidates)
-    return [f for f in candidates if f.full == most]
+    kept = [f for f in candidates if f.full == most]
+    before = [f for f in kept if any(a < at for a in f.at)]
+    return [max(before, key=lambda f: max(a for a in f.at if a < at))] if len(kept) > 1 and before else kept
 
 
 def _known_figure(others: dict[tuple[str, ...], Figure], name: Name, entry: Known) -> Figure:
@@ -212,25 +224,53 @@ def _known_figure(others: dict[tuple[str, ...], Figure], name: Name, entry: Know
     return others[key]
 
 
-def _organisation(others: dict[tuple[str, ...], Figure], name: Name) -> Figure | None:
+def _organisation(
+    others: dict[tuple[str, ...], Figure], name: Name, acronyms: dict[str, tuple[str, ...]]
+) -> Figure | None:
     if not name.words:
         return None
-    words = name.words[1:] if name.words[0] == "the" and len(name.words) > 1 else name.words
-    printed = name.printed[4:] if words is not name.words else name.printed
-    key = words if len(words) > 1 else _spelled_out(others, words[0], printed)
+    words, printed = _bare(name)
+    key = acronyms.get(words[0], words) if len(words) == 1 and printed.isupper() else words
     if key not in others:
-        kind: PartyKind = "outlet" if words[-1] in organisation_words("outlets_words") else "organisation"
-        others[key] = Figure(kind, printed, key)
+        outlet = key[-1] in organisation_words("outlets_words") or _SITE.search(printed) is not None
+        full = printed if key is words else " ".join(w.capitalize() for w in key)
+        others[key] = Figure("outlet" if outlet else "organisation", full, key)
+    elif key is words and len(words) > 1:
+        others[key].name = printed
     return others[key]
 
 
-def _spelled_out(others: dict[tuple[str, ...], Figure], word: str, printed: str) -> tuple[str, ...]:
-    """Return the words that an acronym stands for, if one organisation before has these initials."""
-    if printed.isupper() and len(word) > 1:
-        for key in others:
-            if len(key) > 1 and "".join(w[0] for w in key if w not in ("of", "the", "for", "and")) == word:
-                return key
-    return (word,)
+def _spelled_out(names: Sequence[Name]) -> dict[str, tuple[str, ...]]:
+    """Return acronyms -> the words of the one organisation in the text with these initials."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(w for w in name.words if w not in ("of", "the", "for", "and"))
+        if len(words) > 1 and name.kind in ("organisation", "unclear"):
+            found.setdefault("".join(w[0] for w in words), set()).add(_bare(name)[0])
+    return {initials: min(keys) for initials, keys in found.items() if len(keys) == 1}
+
+
+def _bare(name: Name) -> tuple[tuple[str, ...], str]:
+    """Return the words and the printed form without the article."""
+    if name.words[0] == "the" and len(name.words) > 1:
+        return name.words[1:], name.printed[4:]
+    return name.words, name.printed
+
+
+_SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean")
+
+
+def _demonyms(others: Iterable[Figure]) -> dict[str, str]:
+    """Return adjectives of places the tables do not know, where the text also names the place."""
+    lone = {f.words[0]: f for f in others if len(f.words) == 1 and f.known is None and len(f.words[0]) > 3}
+    found: dict[str, str] = {}
+    for word in lone:
+        for suffix in _SUFFIXES:
+            stem = word.removesuffix(suffix)
+            if stem != word and (stem in lone or stem + "a" in lone):
+                found[word] = stem if stem in lone else stem + "a"
+                lone[found[word]].kind = "country"
+    return found
 
 
 def _read_roles(cast: Cast) -> None:
@@ -242,10 +282,10 @@ def _read_roles(cast: Cast) -> None:
     for i, (name, figure) in enumerate(people):
         role = role_before(text, name)
         if role is not None:
-            _take(figure, role, name.span.start)
+            _take(figure, cast.plain(role), name.span.start)
         following = people[i + 1][0].front if i + 1 < len(people) else len(text)
         for after in _roles_after(text, name.span.end, following):
-            _take(figure, after, name.span.start)
+            _take(figure, cast.plain(after), name.span.start)
         figure.attributes |= _party_and_state(text, name.span.end)
 
 

@@ -20,6 +20,7 @@ from onrecord.model import (
     content_id,
     quote_of,
 )
+from onrecord.resolution.dates import said_all
 from onrecord.resolution.labels import label_speaker
 from onrecord.resolution.parties import Cast, Figure, Found, cast_of
 from onrecord.resolution.pronouns import Attention
@@ -48,8 +49,9 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     scene = Scene(cast, Attention.of(cast), document.byline)
     found = _speakers(document, tagged, scene)
     ids = [_id(document, a) for a in tagged.attributions]
+    said = said_all(document, tagged.attributions, [f.party if f else None for f in found])
     reports = tuple(
-        _report(document, scene, attribution, found[i], ids[i], _parent(attribution, ids))
+        _report(document, scene, attribution, found[i], ids[i], said[i], _parent(attribution, ids))
         for i, attribution in enumerate(tagged.attributions)
     )
     return Resolved(reports, _aliases(cast, found), _tenures(cast, document))
@@ -181,6 +183,7 @@ def _report(
     attribution: Attribution,
     found: Found | None,
     name: str,
+    said: Dated,
     parent: str | None,
 ) -> Report:
     speaker = speaker_of(found, scene, _place(attribution)) if found is not None else None
@@ -192,20 +195,13 @@ def _report(
         attribution=attribution,
         quote=quote_of(document.text, attribution.content),
         speaker=speaker,
-        said=_said(document),
+        said=said,
         addressee=addressee[1] if addressee else None,
         occasion=occasion[1] if occasion else None,
         confidence=_confidence(attribution, speaker),
         parent=parent,
         reasons=tuple(filter(None, (speaker.reason if speaker else "no single speaker was left",))),
     )
-
-
-def _said(document: Document) -> Dated:
-    published = document.published
-    if not published:
-        return Dated("XXXX-XX-XX", "no date in the text and none of publication")
-    return Dated(f"{published.rstrip('~')}~", "about the day of publication")
 
 
 def _confidence(attribution: Attribution, speaker: Speaker | None) -> float:

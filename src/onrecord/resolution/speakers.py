@@ -183,6 +183,7 @@ def _listed(cast: Cast, first: Name, edge: int) -> bool:
 
 
 def _is_head(text: str, start: int, end: int, name: Name) -> bool:
+    """Whether the name is what the phrase is about, not what the head noun belongs to."""
     if not _AFTER_NAME.match(text[name.span.end : end]):
         return False
     if name.possessive and text[name.span.end : end].strip("'’s ,"):
@@ -190,10 +191,14 @@ def _is_head(text: str, start: int, end: int, name: Name) -> bool:
     before = text[start : name.span.start].strip()
     if not before or name.front <= start:
         return True
-    if before.endswith((",", " and", ", and")) or before == "and":
+    if before.endswith((",", " and")) or before == "and":
         lead = before.rstrip(", ").removesuffix("and").rstrip(", ")
         return not lead or parse_role(lead) is not None or lead[0].isupper()
-    return _SEGMENT.search(" " + before) is None or parse_role(before, strict=True) is not None
+    lead = text[start : name.front]
+    if _SEGMENT.search(" " + lead) is None:
+        return True
+    role = parse_role(before, strict=True)
+    return role is not None and role.whole and not name.titled and " of " in lead + " "
 
 
 def _described(scene: Scene, phrase: str, at: int) -> Found | None:

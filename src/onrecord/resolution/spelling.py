@@ -30,6 +30,7 @@ _RULES = (
     (re.compile(r"ou"), "u"),
     (re.compile(r"w"), "v"),
     (re.compile(r"ks"), "x"),
+    (re.compile(r"(?:tch|ch)$"), "c"),
     (re.compile(r"(?:ck|q)"), "k"),
     (re.compile(r"(?:[yij]+|ey)$"), "i"),
     (re.compile(r"[yj]"), "i"),
