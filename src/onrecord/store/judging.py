@@ -33,9 +33,8 @@ def judge(
         "value": value,
         "note": note,
     }
-    return connection.execute(
-        insert(tables.judgement).values(row).returning(tables.judgement.c.id)
-    ).scalar_one()
+    new = insert(tables.judgement).values(row).returning(tables.judgement.c.id)
+    return int(connection.execute(new).scalar_one())
 
 
 def judgements(connection: Connection, *kinds: str) -> list[dict[str, Any]]:

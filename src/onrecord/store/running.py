@@ -36,7 +36,7 @@ def start_run(connection: Connection, sources: list[str], tagger: str, now: date
         "tagger": tagger,
         "sources": sources,
     }
-    return connection.execute(insert(tables.run).values(row).returning(tables.run.c.id)).scalar_one()
+    return int(connection.execute(insert(tables.run).values(row).returning(tables.run.c.id)).scalar_one())
 
 
 def write_results(

@@ -50,9 +50,9 @@ def _statements(connection: Connection, document_id: str, text: str) -> Iterator
         .join(tables.report, report.id == hop.report_id)
         .where(report.document_id == document_id, hop.start.is_not(None))
     )
-    for row in connection.execute(hops):
-        if not 0 <= row.start < row.end <= len(text):
-            yield Difference("hop", row.report_id, "a hop's span lies outside the text")
+    for report_id, start, end in connection.execute(hops):
+        if not 0 <= start < end <= len(text):
+            yield Difference("hop", report_id, "a hop's span lies outside the text")
 
 
 def _setaside(connection: Connection, document_id: str, text: str) -> Iterator[Difference]:

@@ -36,7 +36,9 @@ def write_document(connection: Connection, run_id: int, processed: Processed) ->
     _insert(connection, tables.attribution, [_attribution_row(r, processed.tagger) for r in reports])
     _insert(connection, tables.report, [_report_row(report) for report in reports])
     _insert(connection, tables.hop, [row for report in reports for row in _hop_rows(report)])
-    _insert(connection, tables.statement_search, [{"id": r.id, "quote": r.quote} for r in reports])
+    if reports:
+        words = [{"id": report.id, "quote": report.quote} for report in reports]
+        connection.execute(insert(tables.statement_search), words)
     return True
 
 
