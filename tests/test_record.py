@@ -13,7 +13,7 @@ from onrecord.store.querying import Filter
 @pytest.fixture
 def record(pages: Path, tmp_path: Path) -> Record:
     made = Record(tmp_path / "test.db")
-    made.add([pages], tagger="rules")
+    made.add([pages], tagger="rules", jobs=1)
     return made
 
 
@@ -37,7 +37,7 @@ def test_each_page_yields_its_statements(record: Record) -> None:
 
 def test_the_same_sources_again_change_nothing(record: Record, pages: Path) -> None:
     before = contents(record.path)
-    counts = record.add([pages], tagger="rules")
+    counts = record.add([pages], tagger="rules", jobs=1)
     assert (counts.documents, counts.known) == (0, 12)
     assert contents(record.path) == before
 
@@ -46,7 +46,7 @@ def test_the_same_page_under_another_name_is_known(record: Record, pages: Path) 
     page = sorted(pages.iterdir())[0]
     copy = pages.parent / "copy.txt"
     copy.write_bytes(page.read_bytes())
-    assert record.add([copy], tagger="rules").known == 1
+    assert record.add([copy], tagger="rules", jobs=1).known == 1
 
 
 def test_filters(record: Record) -> None:
@@ -78,7 +78,7 @@ def test_a_merge_survives_another_run_and_can_be_split(record: Record, pages: Pa
     record.merge("Tomas Velk", "Ana Brisk", note="test")
     assert record.count(Filter(speaker="Tomas Velk")) == record.count(Filter(speaker="Ana Brisk"))
     (pages / "more.txt").write_text("Published 3 May 2031\n\n“It is late,” said Tomas Velk, the minister.\n")
-    record.add([pages], tagger="rules")
+    record.add([pages], tagger="rules", jobs=1)
     names = {row["speaker"] for row in record.statements(Filter(speaker="Tomas Velk"))}
     assert names == {"Ana Brisk"}
     record.split("Tomas Velk")
@@ -89,6 +89,6 @@ def test_bad_sources_become_issues_and_the_run_goes_on(pages: Path, tmp_path: Pa
     (pages / "bad.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
     (pages / "empty.txt").write_text("")
     with Record(tmp_path / "bad.db") as record:
-        counts = record.add([pages, tmp_path / "missing.txt"], tagger="rules")
+        counts = record.add([pages, tmp_path / "missing.txt"], tagger="rules", jobs=1)
         assert (counts.documents, counts.issues) == (12, 3)
         assert {row["reason"] for row in record.rows("issue")} == {"binary", "empty", "missing"}
