@@ -14,7 +14,7 @@ from onrecord.attribution.decoding import (
     viterbi,
 )
 from onrecord.attribution.features import pieces
-from onrecord.attribution.tagger import tokenizer
+from onrecord.attribution.network import tokenizer
 
 SCORES = arrays(np.float32, st.tuples(st.integers(1, 5), st.just(5)), elements=st.integers(-9, 9))
 

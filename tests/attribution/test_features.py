@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.attribution.features import CLOSING, CONTINUED, INSIDE, OPENING, OUTSIDE, pieces, quote_states
-from onrecord.attribution.tagger import tokenizer
+from onrecord.attribution.network import tokenizer
 
 NEWS = st.text(alphabet=st.sampled_from(list("abcDE 12.,!?\n\"'“”‘’«»`é—")), max_size=200)
 

@@ -3,7 +3,7 @@ import numpy as np
 from onrecord.attribution.decoding import PieceSpan
 from onrecord.attribution.features import pieces
 from onrecord.attribution.linking import CONTENT, CUE, SOURCE, Reading, link
-from onrecord.attribution.tagger import tokenizer
+from onrecord.attribution.network import tokenizer
 from onrecord.attribution.windows import Window
 
 TEXT = "Ann said no. Bob said yes."  # pieces: Ann 0 said 1 no 2 . 3 Bob 4 said 5 yes 6 . 7

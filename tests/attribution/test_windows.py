@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.attribution.features import pieces
-from onrecord.attribution.tagger import tokenizer
+from onrecord.attribution.network import tokenizer
 from onrecord.attribution.windows import windows
 
 PARAGRAPHS = st.lists(st.integers(0, 60).map(lambda n: " ".join(["word"] * n + ["End."])), max_size=12)

@@ -9,12 +9,12 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.attribution.features import Ints, Pieces, pieces
+from onrecord.attribution.network import CLS, SEP
 from onrecord.attribution.windows import LIMIT, windows
 from train.attribution.corpus import Marked
 from train.attribution.targets import IGNORE, NO_SOURCE, Targets, targets
 from train.attribution.variants import STYLES, restyled
 
-CLS, SEP = 101, 102
 Example = tuple[Ints, ...]
 """ids, shape, quote, gap, tags, names, cue_of, source_of of one window, special pieces included."""
 

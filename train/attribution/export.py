@@ -15,8 +15,9 @@ import numpy as np
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
-from onrecord.attribution.tagger import INPUTS
+from onrecord.attribution.network import INPUTS
 from train.attribution.network import Network
 
 OUTPUTS = ("tags", "names", "to_cue", "to_source")
@@ -31,7 +32,7 @@ def load_network(weights: Path) -> Network:
     return network.eval()
 
 
-def example(length: int) -> tuple[torch.Tensor, ...]:
+def example(length: int) -> tuple[Tensor, ...]:
     generator = torch.Generator().manual_seed(length)
     return tuple(
         torch.randint(low, high, (1, length), generator=generator)
@@ -39,22 +40,53 @@ def example(length: int) -> tuple[torch.Tensor, ...]:
     )
 
 
+class OneWindow(nn.Module):
+    """The network for a single window: nothing is padding, and distances are looked up once, here."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        network.position = nn.Embedding.from_pretrained(
+            network.position.weight[: len(network.buckets)].detach()
+        )
+        biases = network.distance(network.buckets).detach().permute(2, 0, 1).contiguous()
+        self.register_buffer("biases", biases)
+
+    def forward(
+        self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        length = ids.shape[1]
+        x = self.network.encode(ids, shape, quote, gap, None)
+        cue_bias, source_bias = self.biases[:, :length, :length].unbind(0)
+        return *self.network.tag(x), *self.network.link(x, cue_bias, source_bias)
+
+
 def export(network: Network, path: Path) -> None:
     """Write the network as float32 ONNX with a free length; the batch is always one window."""
     axes = {name: {1: "length"} for name in (*INPUTS, "tags", "names")}
     axes |= {name: {1: "length", 2: "length"} for name in ("to_cue", "to_source")}
     torch.onnx.export(
-        network, example(40), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-        dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
+        OneWindow(network).eval(),
+        example(40),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def quantise(path: Path, out: Path) -> None:
     """Quantise every weight matrix and the embedding tables to int8, per output channel."""
     quantize_dynamic(
-        path, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"],
+        path,
+        out,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
         extra_options={"MatMulConstBOnly": True},
-    )  # fmt: skip
+    )
 
 
 def difference(network: Network, path: Path) -> dict[str, float]:

@@ -106,13 +106,20 @@ class Network(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         length, real = ids.shape[1], ids > 0
         x = self.drop(self.encode(ids, shape, quote, gap, real[:, None, None, :]))
-        hidden = functional.gelu(self.hidden(x))
-        query, key = self.query(x), self.key(x)
-        bias = self.distance(self.buckets[:length, :length])
         padding = (~real[:, None, :]).float() * -1e4
-        to_cue = query[..., :LINK] @ key[..., :LINK].transpose(1, 2) / LINK**0.5 + bias[..., 0] + padding
-        to_source = query[..., LINK:] @ key[..., LINK:].transpose(1, 2) / LINK**0.5 + bias[..., 1] + padding
-        return self.tags(hidden), self.names(hidden), to_cue, to_source
+        bias = self.distance(self.buckets[:length, :length])
+        return *self.tag(x), *self.link(x, bias[..., 0] + padding, bias[..., 1] + padding)
+
+    def tag(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = functional.gelu(self.hidden(x))
+        return self.tags(hidden), self.names(hidden)
+
+    def link(self, x: Tensor, cue_bias: Tensor, source_bias: Tensor) -> tuple[Tensor, Tensor]:
+        query, key = self.query(x), self.key(x).transpose(1, 2)
+        return (
+            query[..., :LINK] @ key[:, :LINK] / LINK**0.5 + cue_bias,
+            query[..., LINK:] @ key[:, LINK:] / LINK**0.5 + source_bias,
+        )
 
 
 def load_encoder(network: Network, path: Path) -> None:

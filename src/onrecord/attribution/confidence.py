@@ -21,27 +21,30 @@ EVIDENCE = (
     "no cue",
     "no source",
 )
-FLOOR = -8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression (Platt 1999) from :func:`evidence` to the chance that content and source are
-    right.
+    """From :func:`evidence` to the chance that content and source are right.
+
+    A logistic regression (Platt 1999), then a monotone curve through the points ``(curve_x, curve_y)`` that
+    an isotonic regression gave (Zadrozny and Elkan 2002).
     """
 
-    weights: tuple[float, ...] = (1.0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, -1.0, -0.5)
-    bias: float = 2.0
+    weights: tuple[float, ...] = (2.0, 0.5, 0.5, 0.5, 0.5, 1.0, 0.5, 0.0, 0.0)
+    bias: float = -3.0
+    curve_x: tuple[float, ...] = (0.0, 1.0)
+    curve_y: tuple[float, ...] = (0.0, 1.0)
 
     def __call__(self, seen: Floats) -> float:
         """Return the probability, rounded so that it is the same on every machine."""
         logit = self.bias + float(np.dot(np.array(self.weights), seen))
-        return round(1 / (1 + math.exp(-logit)), 3)
+        chance = 1 / (1 + math.exp(-logit))
+        return round(float(np.interp(chance, self.curve_x, self.curve_y)), 3)
 
 
 def evidence(tags: Floats, found: Linked) -> Floats:
-    """Return one number for each name in ``EVIDENCE``: mean log probabilities, none below ``FLOOR``, and two
-    flags.
+    """Return one number for each name in ``EVIDENCE``: geometric mean probabilities, and two flags.
 
     ``tags`` are the log probabilities ``[pieces, 7]`` that the attribution was decoded from.
     """
@@ -53,16 +56,16 @@ def evidence(tags: Floats, found: Linked) -> Floats:
         return float(np.logaddexp(part[:, 0], part[:, 1]).mean())
 
     contents = found.contents
-    begins, ends = 1 + 2 * CONTENT, 2 + 2 * CONTENT
-    after = [np.exp(tags[c.end, ends]) for c in contents if c.end < len(tags)]
-    values = [
+    begins, goes_on = 1 + 2 * CONTENT, 2 + 2 * CONTENT
+    after = np.array([np.exp(tags[c.end, goes_on]) for c in contents if c.end < len(tags)])
+    means = [
         float(np.mean([of(c, CONTENT) for c in contents])),
         float(np.mean([tags[c.start, begins] for c in contents])),
-        float(np.mean(np.log(np.maximum(1 - np.array(after), 1e-6)))) if after else 0.0,
+        float(np.log(np.maximum(1 - after, 1e-6)).mean()) if len(after) else 0.0,
         of(found.cue, CUE),
         found.cue_link,
         of(found.source, SOURCE),
         found.source_link,
     ]
     flags = [float(found.cue is None), float(found.source is None)]
-    return np.array([*np.maximum(values, FLOOR), *flags], np.float32)
+    return np.array([*np.exp(means), *flags], np.float32)

@@ -53,7 +53,7 @@ class Pieces:
 def pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces with their features.
 
-    >>> from onrecord.attribution.tagger import tokenizer
+    >>> from onrecord.attribution.network import tokenizer
     >>> pieces('"Yes," Ann said.', tokenizer()).quote.tolist()
     [1, 2, 2, 3, 0, 0, 0]
     """

@@ -1,5 +1,5 @@
-"""The trained tagger: loads the network that ships in the package and reads attributions and names from a
-text.
+"""The trained tagger: reads attributions, names and dates from a text with the network that ships in the
+package.
 
 One small BERT encoder with four heads, int8, run by onnxruntime on one thread. Its making is in
 ``train/attribution``, its figures in the model card beside the weights.
@@ -8,14 +8,12 @@ One small BERT encoder with four heads, int8, run by onnxruntime on one thread. 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.attribution.acts import with_act
@@ -31,21 +29,17 @@ from onrecord.attribution.decoding import (
 )
 from onrecord.attribution.features import Pieces, pieces
 from onrecord.attribution.kinds import kind_of
-from onrecord.attribution.labels import NAME_KINDS
-from onrecord.attribution.linking import Linked, Reading, link
+from onrecord.attribution.labels import ROLES
+from onrecord.attribution.linking import CUE, Linked, Reading, link
+from onrecord.attribution.naming import mentions
 from onrecord.attribution.nesting import with_nested
+from onrecord.attribution.network import CLS, INPUTS, SEP, Network, folder, network, tokenizer
 from onrecord.attribution.quotes import quotations
-from onrecord.attribution.windows import LIMIT, Window, windows
+from onrecord.attribution.windows import Window, windows
 from onrecord.errors import ModelError
-from onrecord.model import Attribution, Mention, Span, Tagged
+from onrecord.model import Attribution, Span, Spans, Tagged
 
-CLS, SEP = 101, 102
-INPUTS = ("ids", "shape", "quote", "gap")
-
-Network = Callable[[dict[str, "np.typing.NDArray[np.int64]"]], list[Floats]]
-"""Inputs ``[1, length]`` by name -> role tags, name tags, content-to-cue and cue-to-source scores, each ``[1,
-length, ...]``.
-"""
+BEGIN_CUE = 1 + 2 * CUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +47,8 @@ class Decoding:
     """Choices made on the dev part of the corpus, kept beside the weights.
 
     ``overlap`` pieces of context before each window; ``cue`` is added to the score of beginning a cue;
-    ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``transitions`` is added to the
-    step from tag to tag, ``[7][7]``; ``nested`` is how sure the tagger must be of an attribution inside
-    another.
+    ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``nested`` is how sure the tagger
+    must be of an attribution inside another; ``calibration`` turns its scores into a confidence.
     """
 
     overlap: int = 0
@@ -63,8 +56,26 @@ class Decoding:
     across: float = 1.0
     merge: int = 3
     nested: float = 0.5
-    transitions: tuple[tuple[float, ...], ...] = ()
     calibration: Calibration = field(default_factory=Calibration)
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Decoding:
+        """Read the choices from a JSON object; unknown keys are a TypeError."""
+        return cls(**{**settings, "calibration": Calibration(**settings.get("calibration", {}))})
+
+
+@cache
+def load(name: str = "default") -> NeuralTagger:
+    """Load a tagger that ships in the package, once a process.
+
+    Raises :class:`onrecord.errors.ModelError` where its files are missing or damaged.
+    """
+    try:
+        weights = (folder() / f"{name}.onnx").read_bytes()
+        decoding = Decoding.of(json.loads((folder() / f"{name}.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"tagger {name!r} does not load: {error}; reinstall onrecord") from error
+    return NeuralTagger(name, network(weights), tokenizer(), decoding)
 
 
 class NeuralTagger:
@@ -73,9 +84,7 @@ class NeuralTagger:
     def __init__(self, name: str, network: Network, tokenizer: Tokenizer, decoding: Decoding) -> None:
         self.name = name
         self._network, self._tokenizer, self._decoding = network, tokenizer, decoding
-        self._steps = bio_transitions(7)
-        if decoding.transitions:
-            self._steps = self._steps + np.array(decoding.transitions, np.float32)
+        self._steps = bio_transitions(1 + 2 * len(ROLES))
 
     def __call__(self, text: str) -> Tagged:
         """Tag a text; every span is in code points of it, attributions and mentions in text order.
@@ -89,29 +98,30 @@ class NeuralTagger:
         return Tagged(inner, outer.mentions)
 
     def outermost(self, text: str) -> Tagged:
-        """Tag a text, leaving out attributions inside others: what the corpus marks."""
+        """Tag a text without looking for attributions inside others: what the corpus marks."""
         cut = pieces(text, self._tokenizer)
-        return self.decode(text, cut, self.read(text, cut)) if len(cut) else Tagged()
+        if not len(cut):
+            return Tagged()
+        readings = self.read(text, cut)
+        tags, linked = self.attribute(text, cut, readings)
+        confidences = [self._decoding.calibration(evidence(tags, found)) for found in linked]
+        names = _stitched(len(cut), [(r.window, r.names) for r in readings])
+        return Tagged(
+            attributions=tuple(_attributions(text, cut, linked, confidences)),
+            mentions=tuple(mentions(text, cut, names)),
+        )
 
     def read(self, text: str, cut: Pieces) -> list[Reading]:
         """Run the network over every window."""
-        return [self._read_window(cut, w) for w in windows(text, cut, LIMIT, self._decoding.overlap)]
+        return [self._read_window(cut, w) for w in windows(text, cut, overlap=self._decoding.overlap)]
 
-    def decode(self, text: str, cut: Pieces, readings: list[Reading]) -> Tagged:
-        """Turn what the network says of all windows into attributions and mentions."""
-        chosen = self._decoding
+    def attribute(self, text: str, cut: Pieces, readings: list[Reading]) -> tuple[Floats, list[Linked]]:
+        """Return log probabilities of the tags, ``[pieces, 7]``, and the attributions decoded from them."""
         tags = _stitched(len(cut), [(r.window, r.tags) for r in readings])
-        tags[:, 3] += chosen.cue
-        spans = list(spans_of(snap_to_words(viterbi(tags, self._steps), text, cut)))
-        tags[:, 3] -= chosen.cue
-        linked = link(readings, spans, cut, chosen.across, chosen.merge)
-        names = _stitched(len(cut), [(r.window, r.names) for r in readings])
-        return Tagged(
-            attributions=tuple(
-                _attributions(text, cut, linked, [chosen.calibration(evidence(tags, f)) for f in linked])
-            ),
-            mentions=tuple(_mentions(text, cut, names)),
-        )
+        pushed = tags.copy()
+        pushed[:, BEGIN_CUE] += self._decoding.cue
+        spans = list(spans_of(snap_to_words(viterbi(pushed, self._steps), text, cut)))
+        return tags, link(readings, spans, cut, self._decoding.across, self._decoding.merge)
 
     def _read_window(self, cut: Pieces, window: Window) -> Reading:
         part = slice(window.start, window.end)
@@ -130,55 +140,6 @@ class NeuralTagger:
         )
 
 
-@cache
-def load(name: str = "default") -> NeuralTagger:
-    """Load a tagger that ships in the package, once a process.
-
-    Raises :class:`onrecord.errors.ModelError` where its files are missing or damaged.
-    """
-    folder = files("onrecord") / "resources" / "en" / "tagger"
-    try:
-        weights = (folder / f"{name}.onnx").read_bytes()
-        settings = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"tagger {name!r}: {error}; reinstall onrecord, or give --tagger rules") from error
-    return NeuralTagger(name, session(weights), tokenizer(), decoding_of(settings))
-
-
-def session(weights: bytes) -> Network:
-    """Make a function that runs ONNX weights on one thread."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        running = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's own errors share no public base
-        raise ModelError(f"the tagger's weights do not load: {error}; reinstall onrecord") from error
-
-    def run(inputs: dict[str, np.typing.NDArray[np.int64]]) -> list[Floats]:
-        outputs: list[Floats] = running.run(None, inputs)
-        return outputs
-
-    return run
-
-
-@cache
-def tokenizer() -> Tokenizer:
-    """The word-piece tokenizer that all shipped taggers share (BERT uncased, 30,522 pieces)."""
-    path = files("onrecord") / "resources" / "en" / "tagger" / "tokenizer.json"
-    try:
-        return Tokenizer.from_str(path.read_text(encoding="utf-8"))
-    except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"the tagger's tokenizer does not load: {error}; reinstall onrecord") from error
-
-
-def decoding_of(settings: dict[str, object]) -> Decoding:
-    """Read the choices kept beside the weights; unknown keys are an error."""
-    given = dict(settings)
-    calibration = Calibration(**given.pop("calibration", {}))  # type: ignore[arg-type]
-    return Decoding(**given, calibration=calibration)  # type: ignore[arg-type]
-
-
 def _stitched(count: int, parts: list[tuple[Window, Floats]]) -> Floats:
     """Average what overlapping windows say of the same pieces."""
     total = np.zeros((count, parts[0][1].shape[1]), np.float32)
@@ -192,33 +153,17 @@ def _stitched(count: int, parts: list[tuple[Window, Floats]]) -> Floats:
 def _attributions(
     text: str, cut: Pieces, linked: list[Linked], confidences: list[float]
 ) -> Iterator[Attribution]:
+    def spans(*found: PieceSpan | None) -> Spans:
+        return tuple(Span(int(cut.starts[f.start]), int(cut.ends[f.end - 1])) for f in found if f)
+
     quoted = quotations(text)
     for found, confidence in zip(linked, confidences, strict=True):
-        content = tuple(_span(cut, piece) for piece in found.contents)
+        content = spans(*found.contents)
         attribution = Attribution(
             content=content,
-            source=() if found.source is None else (_span(cut, found.source),),
-            cue=() if found.cue is None else (_span(cut, found.cue),),
+            source=spans(found.source),
+            cue=spans(found.cue),
             kind=kind_of(text, content, quoted),
             confidence=confidence,
         )
         yield with_act(text, attribution)
-
-
-def _span(cut: Pieces, piece: PieceSpan) -> Span:
-    return Span(int(cut.starts[piece.start]), int(cut.ends[piece.end - 1]))
-
-
-def _mentions(text: str, cut: Pieces, names: Floats) -> list[Mention]:
-    """Names and dates: the likeliest tag of every piece, whole words, with the mean probability."""
-    tags = snap_to_words(names.argmax(1), text, cut)
-    kinds = (tags + 1) // 2
-    found = []
-    starts = np.flatnonzero((kinds > 0) & ((tags % 2 == 1) | (np.diff(kinds, prepend=0) != 0)))
-    for start, following in pairwise([*starts.tolist(), len(tags)]):
-        same = kinds[start:following] == kinds[start]
-        end = following if same.all() else start + int(same.argmin())
-        odds = np.exp(names[start:end, 2 * kinds[start] - 1 : 2 * kinds[start] + 1]).sum(1)
-        span = Span(int(cut.starts[start]), int(cut.ends[end - 1]))
-        found.append(Mention(span, NAME_KINDS[kinds[start] - 1], round(float(odds.mean()), 3)))
-    return found
