@@ -76,7 +76,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.3f}"
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return ", ".join(value)
     return str(flat(value))
