@@ -12,7 +12,7 @@ from onrecord.attribution.features import Ints, Pieces, pieces
 from onrecord.attribution.network import CLS, SEP
 from onrecord.attribution.windows import LIMIT, windows
 from train.attribution.corpus import Marked
-from train.attribution.targets import IGNORE, NO_SOURCE, Targets, targets
+from train.attribution.targets import IGNORE, NO_SOURCE, Targets, no_targets, targets
 from train.attribution.variants import STYLES, restyled
 
 Example = tuple[Ints, ...]
@@ -32,7 +32,8 @@ class Prepared:
 
 def prepare(marked: Marked, tokenizer: Tokenizer) -> Prepared:
     cut = pieces(marked.text, tokenizer)
-    return Prepared(marked.text, cut, [targets(cut, gold, marked.names) for gold in marked.annotators])
+    by_annotator = [targets(cut, gold, marked.names) for gold in marked.annotators]
+    return Prepared(marked.text, cut, by_annotator or [no_targets(cut)])
 
 
 def prepare_all(corpus: list[Marked], tokenizer: Tokenizer, seed: int) -> list[dict[str, Prepared]]:

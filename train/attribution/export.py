@@ -18,18 +18,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.attribution.network import INPUTS
-from train.attribution.network import Network
+from train.attribution.network import Network, load_network
 
 OUTPUTS = ("tags", "names", "to_cue", "to_source")
-
-
-def load_network(weights: Path) -> Network:
-    """Load averaged weights; the number of layers is read from their names."""
-    state = torch.load(weights)
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    network = Network(layers=layers)
-    network.load_state_dict(state)
-    return network.eval()
 
 
 def example(length: int) -> tuple[Tensor, ...]:
@@ -99,6 +90,17 @@ def difference(network: Network, path: Path) -> dict[str, float]:
     return {n: float(np.abs(w.numpy() - f).max()) for n, w, f in zip(OUTPUTS, wanted, found, strict=True)}
 
 
+def export_quantised(weights: Path, out: Path) -> None:
+    """Export averaged weights to int8 ONNX and print how far both steps are from PyTorch."""
+    network = load_network(weights)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        export(network, full)
+        quantise(full, out)
+        for path in (full, out):
+            print(path.name, json.dumps(difference(network, path)), f"{path.stat().st_size / 1e6:.1f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
@@ -106,16 +108,10 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="keep float32")
     given = parser.parse_args()
     torch.set_num_threads(1)
-    network = load_network(given.weights)
-    with tempfile.TemporaryDirectory() as folder:
-        full = given.out if given.float else Path(folder) / "full.onnx"
-        export(network, full)
-        print("float32", json.dumps(difference(network, full)))
-        if not given.float:
-            quantise(full, given.out)
-            print(
-                "int8", json.dumps(difference(network, given.out)), f"{given.out.stat().st_size / 1e6:.1f} MB"
-            )
+    if given.float:
+        export(load_network(given.weights), given.out)
+    else:
+        export_quantised(given.weights, given.out)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,18 @@ class Network(nn.Module):
         nn.init.zeros_(self.distance.weight)
         self.register_buffer("buckets", distance_buckets(length), persistent=False)
 
+    def take_layers(self, other: Network) -> None:
+        """Copy a deeper network of the same width: its embeddings, heads and evenly spaced layers."""
+        kept = {
+            f"layers.{j}.": f"layers.{i}." for i, j in enumerate(_spread(len(self.layers), len(other.layers)))
+        }
+        state = {}
+        for name, value in other.state_dict().items():
+            prefix = ".".join(name.split(".")[:2]) + "."
+            if prefix in kept or not name.startswith("layers."):
+                state[name.replace(prefix, kept.get(prefix, prefix), 1)] = value
+        self.load_state_dict(state)
+
     def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor, mask: Tensor | None) -> Tensor:
         x = self.norm(self.word(ids) + self.position.weight[: ids.shape[1]])
         x = self.drop(x + self.shape(shape) + self.quote(quote) + self.gap(gap))
@@ -122,11 +134,24 @@ class Network(nn.Module):
         )
 
 
+def _spread(few: int, many: int) -> list[int]:
+    """Return which of ``many`` layers to keep as ``few``: evenly spaced, the last one among them."""
+    return [round((i + 1) * many / few) - 1 for i in range(few)]
+
+
+def load_network(weights: Path) -> Network:
+    """Load averaged weights, not to be trained on; the number of layers is read from their names."""
+    state = torch.load(weights)
+    network = Network(layers=1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers.")))
+    network.load_state_dict(state)
+    return network.eval().requires_grad_(False)
+
+
 def load_encoder(network: Network, path: Path) -> None:
     """Copy a pretrained BERT (safetensors) into the encoder; with fewer layers, evenly spaced ones."""
     weights = {name.removeprefix("bert."): tensor for name, tensor in load_file(path).items()}
     depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-    chosen = [round((i + 1) * depth / len(network.layers)) - 1 for i in range(len(network.layers))]
+    chosen = _spread(len(network.layers), depth)
     copies: dict[str, Tensor] = {
         "word.weight": weights["embeddings.word_embeddings.weight"],
         "position.weight": weights["embeddings.position_embeddings.weight"]

@@ -8,7 +8,8 @@ import numpy as np
 
 from onrecord.attribution.features import Ints, Pieces
 from onrecord.attribution.labels import NAME_KINDS, ROLES
-from train.attribution.corpus import Gold, Range
+from onrecord.model import Attribution, Span, Spans
+from train.attribution.corpus import Name
 
 IGNORE = -100
 NO_SOURCE = -2
@@ -33,13 +34,13 @@ class Targets:
     source_of: Ints
 
 
-def targets(pieces: Pieces, gold: list[Gold], names: list[tuple[int, int, str]] | None) -> Targets:
+def targets(pieces: Pieces, gold: tuple[Attribution, ...], names: list[Name] | None) -> Targets:
     count = len(pieces)
     tags, cue_of, source_of = np.zeros(count, np.int64), *(np.full((2, count), IGNORE, np.int64))
     for attribution in gold:
-        for role, spans in zip(ROLES, attribution, strict=True):
-            for span in spans:
-                _write(tags, _pieces_of(pieces, span), 1 + 2 * ROLES.index(role))
+        for number, role in enumerate(ROLES):
+            for span in getattr(attribution, role):
+                _write(tags, _pieces_of(pieces, span), 1 + 2 * number)
     for attribution in gold:
         cue = _first(pieces, attribution.cue)
         if cue is None:
@@ -52,23 +53,28 @@ def targets(pieces: Pieces, gold: list[Gold], names: list[tuple[int, int, str]] 
     for start, end, kind in names or ():
         if kind in SILVER_KINDS:
             index = NAME_KINDS.index(SILVER_KINDS[kind])
-            _write(name_tags, _pieces_of(pieces, (start, end)), 1 + 2 * index)
+            _write(name_tags, _pieces_of(pieces, Span(start, end)), 1 + 2 * index)
     return Targets(tags, name_tags, cue_of, source_of)
 
 
-def _pieces_of(pieces: Pieces, span: Range) -> Range:
+def no_targets(pieces: Pieces) -> Targets:
+    """What a text that nobody marked asks of the network: nothing."""
+    return Targets(*np.full((4, len(pieces)), IGNORE, np.int64))
+
+
+def _pieces_of(pieces: Pieces, span: Span) -> tuple[int, int]:
     """Return the range of pieces that touch a span of the text."""
     return int(np.searchsorted(pieces.ends, span[0], side="right")), int(
         np.searchsorted(pieces.starts, span[1])
     )
 
 
-def _first(pieces: Pieces, spans: list[Range]) -> int | None:
+def _first(pieces: Pieces, spans: Spans) -> int | None:
     start, end = _pieces_of(pieces, spans[0]) if spans else (0, 0)
     return start if end > start else None
 
 
-def _write(tags: Ints, span: Range, begin: int) -> None:
+def _write(tags: Ints, span: tuple[int, int], begin: int) -> None:
     tags[slice(*span)] = begin + 1
     if span[1] > span[0]:
         tags[span[0]] = begin

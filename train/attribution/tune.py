@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -24,9 +24,10 @@ from onrecord.attribution.features import Pieces, pieces
 from onrecord.attribution.linking import Reading
 from onrecord.attribution.network import network, tokenizer
 from onrecord.attribution.tagger import Decoding, NeuralTagger
+from onrecord.evaluation.figures import Figures
+from onrecord.evaluation.scoring import characters, counts, figures, match
 from onrecord.model import Attribution, Span, Spans
 from train.attribution.corpus import Marked, read_split
-from train.attribution.matching import count, f1, right
 
 GRID: dict[str, tuple[float, ...]] = {
     "cue": (0.0, 0.35, 0.7, 1.0, 1.4),
@@ -56,21 +57,21 @@ def decoded(read: Read, decoding: Decoding) -> tuple[list[Attribution], list[np.
     return plain, [evidence(tags, f) for f in linked]
 
 
-def figures(dev: list[Read], decoding: Decoding) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def measure(dev: list[Read], decoding: Decoding) -> Figures:
+    total: Counter[str] = Counter()
     for read in dev:
-        counts += count(read.marked.text, read.marked.annotators[0], decoded(read, decoding)[0])
-    return counts
+        total += counts(read.marked.text, read.marked.annotators[0], decoded(read, decoding)[0])
+    return figures(total)
 
 
 def choose(dev: list[Read]) -> Decoding:
     """Go through the grid one choice at a time; the sum of the three F1 decides."""
     best = Decoding()
-    worth = _worth(figures(dev, best))
+    worth = _worth(measure(dev, best))
     for name, values in GRID.items():
         for value in values:
             tried = replace(best, **{name: value})
-            now = _worth(figures(dev, tried))
+            now = _worth(measure(dev, tried))
             if now > worth + 1e-4:
                 best, worth = tried, now
     return best
@@ -129,12 +130,37 @@ def read_dev(polnear: Path, weights: Path) -> list[Read]:
     return dev
 
 
-def _worth(counts: Counter[str]) -> float:
-    return f1(counts, "full") + f1(counts, "half") + f1(counts, "exact")
+def right(text: str, gold: Sequence[Attribution], found: Sequence[Attribution]) -> list[bool]:
+    """Say of every attribution found whether content (by half) and source are right."""
+    contents = [characters(text, a.content) for a in found]
+    good = set()
+    for i, j in match([characters(text, a.content) for a in gold], contents, 0.5).items():
+        wanted, given = characters(text, gold[i].source), characters(text, found[j].source)
+        if not (wanted or given) or wanted & given:
+            good.add(j)
+    return [j in good for j in range(len(found))]
+
+
+def _worth(found: Figures) -> float:
+    return found.attribution.f1 + found.half.f1 + found.exact.f1
 
 
 def _no_network(inputs: object) -> list[np.ndarray]:
     raise AssertionError("the readings are given")
+
+
+def tune(polnear: Path, weights: Path) -> None:
+    """Write the decoding beside the weights and print what it reaches on dev."""
+    dev = read_dev(polnear, weights)
+    decoding = choose(dev)
+    calibration, table = calibrate(dev, decoding)
+    decoding = replace(decoding, calibration=calibration)
+    weights.with_suffix(".json").write_text(json.dumps(asdict(decoding), indent=1) + "\n")
+    for name, precision, recall, f1, gold in measure(dev, decoding).rows():
+        print(f"{name}: {precision and round(precision, 4)} {recall:.4f} {f1 and round(f1, 4)} of {gold}")
+    print(json.dumps(dict(zip(EVIDENCE, calibration.weights, strict=True))))
+    for row in table:
+        print("{from:.1f}  {count:5d}  said {said:.3f}  right {right:.3f}".format(**row))
 
 
 def main() -> None:
@@ -142,16 +168,7 @@ def main() -> None:
     parser.add_argument("polnear", type=Path)
     parser.add_argument("weights", type=Path)
     given = parser.parse_args()
-    dev = read_dev(given.polnear, given.weights)
-    decoding = choose(dev)
-    calibration, table = calibrate(dev, decoding)
-    decoding = replace(decoding, calibration=calibration)
-    given.weights.with_suffix(".json").write_text(json.dumps(asdict(decoding), indent=1) + "\n")
-    counts = figures(dev, decoding)
-    print(" ".join(f"{name} {f1(counts, name):.4f}" for name in ("full", "half", "exact")), dict(counts))
-    print(json.dumps(dict(zip(EVIDENCE, calibration.weights, strict=True))))
-    for row in table:
-        print("{from:.1f}  {count:5d}  said {said:.3f}  right {right:.3f}".format(**row))
+    tune(given.polnear, given.weights)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.attribution.features import CLOSING, Ints, quote_states
-from train.attribution.corpus import Gold, Marked, Range
+from onrecord.model import Attribution, Span, Spans
+from train.attribution.corpus import Marked
 
 STYLES = {
     "dropped": ("", ""),
@@ -27,13 +28,18 @@ def restyled(marked: Marked, style: str) -> Marked:
     """Return the document with its double quotation marks rewritten and every span moved along."""
     text, moved = _rewrite(marked.text, *STYLES[style])
 
-    def move(span: Range) -> Range:
-        return int(moved[span[0]]), int(moved[span[1]])
+    def move(spans: Spans) -> Spans:
+        return tuple(Span(int(moved[start]), int(moved[end])) for start, end in spans)
 
-    annotators = [
-        [Gold(*([move(s) for s in spans] for spans in gold)) for gold in each] for each in marked.annotators
-    ]
-    names = None if marked.names is None else [(*move((a, b)), kind) for a, b, kind in marked.names]
+    def along(a: Attribution) -> Attribution:
+        return replace(a, source=move(a.source), cue=move(a.cue), content=move(a.content))
+
+    annotators = tuple(tuple(map(along, each)) for each in marked.annotators)
+    names = (
+        None
+        if marked.names is None
+        else [(int(moved[a]), int(moved[b]), kind) for a, b, kind in marked.names]
+    )
     return replace(marked, text=text, annotators=annotators, names=names)
 
 
