@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.resolution.expressions import find
@@ -110,6 +110,7 @@ PUBLISHED = st.sampled_from(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=200), PUBLISHED)
 def test_never_raises_stays_inside_and_speaks_edtf(text: str, published: str | None) -> None:
     end = 0

@@ -18,9 +18,9 @@ _JOINING = re.compile(r"^(?:(?:and|but|also|then|later|only|just|again|back)\s+)
 def date_of_saying(frame: Frame, source: Sequence[Span], near: Sequence[Expression]) -> Expression | None:
     """Return the expression of ``near`` (those inside ``frame.span``) that dates the saying, or None.
 
-    In the clause of the cue (``said on Friday``) comes before a phrase of its own (``On Friday, ...``); dates in
-    relative and other clauses, before a noun (``Friday's vote``) or governed by ``ahead of`` and the like date
-    something else.
+    In the clause of the cue (``said on Friday``) comes before a phrase of its own (``On Friday, ...``); dates
+    in relative and other clauses, before a noun (``Friday's vote``) or governed by ``ahead of`` and the like
+    date something else.
     """
     ranked = [
         (rank, abs(e.span.start - frame.at.start), e) for e in near if (rank := _rank(frame, source, e))
@@ -58,9 +58,7 @@ def _rank(frame: Frame, source: Sequence[Span], e: Expression) -> int:
         return 0
     if any(s.start <= e.span.start < s.end for s in source):
         return 1 if re.search(_words("utterances"), before) or _names_utterance(after) else 0
-    if re.search(rf"{_words('elsewhere')}\s+(?:[\w’'-]+\s+){{0,3}}$", before[-60:]) and not re.search(
-        rf"{_words('nouns')}[^{BLANK}]*$", before
-    ):
+    if governed(before):
         return 0
     if start <= frame.at.start < end:
         return 1 if e.span.start < frame.at.start or _near_cue(frame, e) else 2
@@ -70,13 +68,19 @@ def _rank(frame: Frame, source: Sequence[Span], e: Expression) -> int:
     return 2 if e.span.start < frame.at.start else 3
 
 
+def governed(before: str) -> bool:
+    """Whether the words before a date make it the date of something else: ``ahead of the``, ``by``."""
+    found = re.search(rf"{_words('elsewhere')}\s+(?:[\w’'-]+\s+){{0,3}}$", before[-60:])
+    return bool(found) and not re.search(rf"{_words('nouns')}[^{BLANK}]*$", before)
+
+
 def _near_cue(frame: Frame, e: Expression) -> bool:
     between = frame.words[frame.at.end - frame.span.start : e.span.start - frame.span.start]
     return BLANK not in between
 
 
 def _occasion_clause(opening: str) -> bool:
-    """``after a meeting with the premier on Friday``: the phrase names an occasion and has no subject of its own."""
+    """``after a meeting with the premier on Friday``: the phrase names an occasion."""
     return bool(re.match(r"(?:after|following|when)\s", opening) and re.search(_words("nouns"), opening))
 
 
@@ -95,7 +99,7 @@ def _names_utterance(after: str) -> bool:
 
 
 def _segment(frame: Frame, span: Span) -> tuple[int, int]:
-    """Return where the stretch between commas, dashes, content and clause words around a span lies in the text."""
+    """Return the stretch between commas, dashes, content and clause words around a span, in the text."""
     before, after = frame.before(span.start), frame.after(span.end)
     starts = [m.end() for m in re.finditer(rf"[,;:()—–{BLANK}]|\s-\s", before)]
     starts += [m.start() for m in re.finditer(_words("clauses"), before)]

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.attribution.lexicon import table
-from onrecord.model import Attribution, Dated, Document, Span
-from onrecord.resolution.clauses import any_of, date_of_saying, inside, told_before
+from onrecord.model import Attribution, Dated, Document
+from onrecord.resolution.clauses import any_of, date_of_saying, governed, inside, told_before
 from onrecord.resolution.expressions import Expression, find
 from onrecord.resolution.frames import BLANK, Frame, Layout, frames, lay_out
 from onrecord.when import bounds
@@ -32,6 +33,13 @@ class _Anchor:
     flashback: bool = False
 
 
+class _Occasion(NamedTuple):
+    """A dated sentence that tells of an occasion, and the names in it."""
+
+    at: _Anchor
+    guests: frozenset[str]
+
+
 @dataclass(slots=True)
 class _State:
     """What has been dated so far, in text order."""
@@ -51,10 +59,10 @@ def said_all(
 ) -> list[Dated]:
     """Return when each attribution was said, in their order.
 
-    ``speakers`` has one key per attribution, equal for the same party, None where unresolved. In order: a date in
-    the sentence outside all content; the occasion of the same speaker's other sayings, or one told of before;
-    words such as *repeatedly* give an open interval ``../published``; else the publication date, approximate,
-    or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
+    ``speakers`` has one key per attribution, equal for the same party, None where unresolved. In order: a
+    date in the sentence outside all content; the occasion of the same speaker's other sayings, or one told of
+    before; words such as *repeatedly* give an open interval ``../published``; else the publication date,
+    approximate, or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
     """
     if document.kind == "transcript" and document.published:
         return [Dated(document.published, "date of the transcript")] * len(attributions)
@@ -68,7 +76,7 @@ def said_all(
     ]
     keys = [_key(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
     names = _names(text, attributions, keys)
-    told = _occasions(text, layout, framed, attributions, expressions)
+    told = _occasions(text, layout, framed, own, expressions)
     dated = _in_order(document, framed, keys, names, own, told)
     _lead(framed, keys, own, dated)
     fallback = _fallback(document.published)
@@ -149,30 +157,32 @@ def _occasions(
     text: str,
     layout: Layout,
     framed: Sequence[Frame],
-    attributions: Sequence[Attribution],
+    own: Sequence[Dated | None],
     expressions: Sequence[Expression],
-) -> list[tuple[_Anchor, frozenset[str]]]:
-    """Return the dated sentences that tell of an occasion, outside all content, with the names in them."""
-    covered = sorted(span for a in attributions for span in a.content)
-    ends = 0
-    found: list[tuple[_Anchor, frozenset[str]]] = []
-    cursor, last = 0, -1
+) -> list[_Occasion]:
+    """Return the dated sentences that tell of an occasion, with the names in them, in text order.
+
+    A sentence that holds a cue counts only when its date is that of the saying.
+    """
+    sayings = {frame.span.start: dated for frame, dated in zip(framed, own, strict=True) if dated}
+    cues = sorted(frame.at.start for frame in framed)
+    found: list[_Occasion] = []
+    last = -1
     for e in expressions:
-        while cursor < len(covered) and covered[cursor].start <= e.span.start:
-            ends = max(ends, covered[cursor].end)
-            cursor += 1
         sentence = layout.sentence(e.span.start)
-        if e.span.start < ends or sentence is None or sentence.start == last or _wide(e.past):
+        if sentence is None or sentence.start == last or _wide(e.past) or e.past != e.edtf:
             continue
         words = text[sentence.start : min(sentence.end, sentence.start + 800)]
-        if re.search(_occasion_words(), words):
+        dated: Dated | None = Dated(e.past, e.reason)
+        if bisect_right(cues, sentence.end) > bisect_right(cues, sentence.start - 1):
+            dated = sayings.get(sentence.start)
+        elif governed(text[max(sentence.start, e.span.start - 60) : e.span.start]):
+            dated = None
+        if dated and not _wide(dated.edtf) and re.search(_occasion_words(), words):
             last = sentence.start
-            anchor = _Anchor(
-                Dated(e.past, f"the occasion told of before: {e.reason}"),
-                sentence.start,
-                layout.paragraph(sentence.start),
-            )
-            found.append((anchor, frozenset(surnames(words))))
+            dated = Dated(dated.edtf, f"the occasion told of before: {dated.reason}")
+            at = _Anchor(dated, sentence.start, layout.paragraph(sentence.start))
+            found.append(_Occasion(at, frozenset(surnames(words))))
     return found
 
 
@@ -187,18 +197,18 @@ def _in_order(
     keys: Sequence[Hashable | None],
     names: dict[Hashable, frozenset[str]],
     own: Sequence[Dated | None],
-    told: list[tuple[_Anchor, frozenset[str]]],
+    told: Sequence[_Occasion],
 ) -> list[Dated | None]:
     """Date the sayings in text order; None where nothing before them decides."""
     state, upcoming = _State(), 0
     result: list[Dated | None] = [None] * len(framed)
     for i in sorted(range(len(framed)), key=lambda j: framed[j].at):
         frame, key = framed[i], keys[i]
-        while upcoming < len(told) and told[upcoming][0].offset <= frame.at.start:
-            anchor, guests = told[upcoming]
-            if _over(anchor.dated.edtf, document.published):
-                state.occasion = anchor
-                state.guests.update(dict.fromkeys(guests, anchor))
+        while upcoming < len(told) and told[upcoming].at.offset <= frame.at.start:
+            occasion, guests = told[upcoming]
+            if _over(occasion.dated.edtf, document.published):
+                state.occasion = occasion
+                state.guests.update(dict.fromkeys(guests, occasion))
             upcoming += 1
         known = own[i]
         found = known or _belongs(frame, key, names.get(key, frozenset()), state)
@@ -269,7 +279,7 @@ def _lead(
     own: Sequence[Dated | None],
     dated: list[Dated | None],
 ) -> None:
-    """Date the lead by what it sums up: the same speaker's next saying, when that one has a date of its own."""
+    """Date the lead by what it sums up: the same speaker's next saying, where that has a date of its own."""
     order = sorted(range(len(framed)), key=lambda j: framed[j].at)
     following: dict[Hashable, int] = {}
     for i in reversed(order):
@@ -306,6 +316,3 @@ def _inherited(attribution: Attribution, dated: Sequence[Dated | None]) -> Dated
         return None
     marked = outer.edtf + "~" * bool(re.fullmatch(r"[\d-]+", outer.edtf))
     return replace(outer, edtf=marked, reason=f"carried by a saying dated {outer.reason}")
-
-
-__all__ = ["UNKNOWN", "Span", "said_all", "surnames"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,3 +108,9 @@ def _blanked(text: str, span: Span, contents: Sequence[tuple[int, int]]) -> str:
         if a < b:
             words[a:b] = BLANK * (b - a)
     return "".join(words)
+
+
+def nearest_cue(cues: Sequence[int], offset: int) -> int:
+    """Return how far the nearest of the sorted cue starts is from an offset, in characters."""
+    i = bisect_left(cues, offset)
+    return min((abs(cue - offset) for cue in cues[max(0, i - 1) : i + 1]), default=0)

@@ -1,0 +1,147 @@
+"""News outlets, agencies and platforms named in a text -> parties of kind outlet."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.attribution.lexicon import table
+from onrecord.model import Party, Span
+from onrecord.resolution.clauses import any_of
+
+_WORD = re.compile(r"(?<![\w@])\d?[A-Za-zÀ-ž][\w'’&+.-]*")
+_MAX_NAME = 48  # longest alias, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet by its full name; ``kind``: agency, paper, magazine, broadcaster, site, platform, media."""
+
+    name: str
+    kind: str
+
+    @property
+    def party(self) -> Party:
+        """Return it as a party."""
+        return Party(self.name, "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOutlet:
+    """An outlet where the text names it."""
+
+    span: Span
+    outlet: Outlet
+
+
+@cache
+def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, tuple[str, ...]]]:
+    """Return outlets by form and by domain, and the forms by their first word, the longest first."""
+    lines = (files("onrecord") / "resources" / "en" / "outlets.csv").read_text("utf-8").splitlines()
+    forms: dict[str, Outlet] = {}
+    domains: dict[str, Outlet] = {}
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        outlet = Outlet(row["name"], row["kind"])
+        for form in (row["name"], *(row["aliases"] or "").split("|")):
+            if form:
+                forms.setdefault(form, outlet)
+                if form.startswith("The "):
+                    forms.setdefault(f"the {form[4:]}", outlet)
+        for domain in (row["domains"] or "").split("|"):
+            if domain:
+                domains.setdefault(domain, outlet)
+    first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        first.setdefault(form.split()[0], []).append(form)
+    return forms, domains, {word: tuple(found) for word, found in first.items()}
+
+
+def outlet_of(name: str) -> Outlet | None:
+    """Return the outlet that a name, abbreviation, domain or url stands for, None if it is not known.
+
+    >>> outlet_of("WSJ").name, outlet_of("www.reuters.com").name
+    ('The Wall Street Journal', 'Reuters')
+    """
+    forms, domains, _ = _known()
+    plain = " ".join(name.split())
+    if plain in forms:
+        return forms[plain]
+    host = re.sub(r"^(?:https?://)?(?:www\.|m\.|amp\.|edition\.)?", "", plain.lower()).split("/")[0]
+    while host.count(".") and host not in domains:
+        host = host.partition(".")[2]
+    return domains.get(host) or _folded().get(plain.casefold().removeprefix("the "))
+
+
+@cache
+def _folded() -> dict[str, Outlet]:
+    return {form.casefold().removeprefix("the "): outlet for form, outlet in _known()[0].items()}
+
+
+def named(text: str) -> tuple[NamedOutlet, ...]:
+    """Return the outlets that a text names, in text order, none overlapping; the longest name wins."""
+    forms, _, first = _known()
+    found: list[NamedOutlet] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end:
+            continue
+        match = _listed(text, word, forms, first) or _by_shape(text, word)
+        if match:
+            found.append(match)
+            end = match.span.end
+    return tuple(found)
+
+
+def _listed(
+    text: str, word: re.Match[str], forms: dict[str, Outlet], first: dict[str, tuple[str, ...]]
+) -> NamedOutlet | None:
+    start = word.start()
+    for key in _keys(word[0]):
+        for form in first.get(key, ()):
+            end = start + len(form)
+            if text.startswith(form, start) and not re.match(r"\w|[-.&]\w", text[end : end + 2]):
+                return NamedOutlet(Span(start, end), forms[form])
+    return None
+
+
+def _keys(word: str) -> Iterator[str]:
+    yield word
+    plain = re.sub(r"['’]s?$|[.'’-]+$", "", word)
+    if plain != word:
+        yield plain
+    if "/" not in plain and "." in plain:
+        yield plain.split(".")[0]
+
+
+def _by_shape(text: str, word: re.Match[str]) -> NamedOutlet | None:
+    """Find ``Hesk.az``, ``the Lorvane Herald``, ``Okanbran state television``."""
+    for pattern, kind in _shapes():
+        match = pattern.match(text, word.start(), min(len(text), word.start() + 2 * _MAX_NAME))
+        if match:
+            name = re.sub(r"^the\s+", "", " ".join(match[0].split()))
+            return NamedOutlet(
+                Span(match.end() - len(match[0].removeprefix("the ")), match.end()), Outlet(name, kind)
+            )
+    return None
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = table("relays")["words"]
+    capital = r"[A-ZÀ-Þ][\w'’-]*"
+    endings = "|".join(map(re.escape, sorted(words["endings"], key=len, reverse=True)))
+    tops = "|".join(words["domains"])
+    return (
+        (re.compile(rf"[A-Za-z0-9][\w-]+(?:\.[\w-]+)*\.(?i:{tops})\b(?!\.\w|@)"), "site"),
+        (re.compile(rf"(?:the\s+)?(?:{capital}\s+){{0,3}}{any_of(words['general'])}"), "media"),
+        (
+            re.compile(
+                rf"(?:[Tt]he\s+)?(?!The\b)(?:{capital}\s+){{1,3}}(?:{endings})\b(?!\s+[A-Z]|['’]s\s+[A-Z])"
+            ),
+            "paper",
+        ),
+    )
