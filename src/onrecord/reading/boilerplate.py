@@ -13,8 +13,12 @@ from onrecord.reading.paragraphs import LIST_ITEM, Paragraph
 
 LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=\S)")
-SAID = re.compile(r"(?i)\b(?:said|says|told|added|according to|stated|stressed|warned|announced|tweeted)\b")
-QUOTED = re.compile(r"[“”\"«»]")
+SAID = re.compile(
+    r"(?i)\b(?:sa(?:id|ys?)|told|tells|add(?:ed|s)|according to|stat(?:ed|es)|stress(?:ed|es)|warn(?:ed|s)"
+    r"|announced|tweeted|claim(?:ed|s)|argu(?:ed|es)|not(?:ed|es)|insist(?:ed|s)|call(?:ed|s)|urg(?:ed|es)|wrote"
+    r"|report(?:ed|s)|den(?:ied|ies)|promised|pledged|vowed|confirmed|explained|replied|suggest(?:ed|s)|believe[sd]?|poll|survey)\b"
+)
+QUOTED = re.compile(r"[“”\"«»]|''")
 LONGEST = 2000  # characters of a paragraph that a pattern looks at
 LEAST_REPEAT = 6
 LEAST_REPEAT_SPOKEN = 25
@@ -23,7 +27,7 @@ LONGEST_HEADLINE = 22
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Patterns with one reason; ``where`` is ``line`` (all of it), ``start`` or ``inside``, ``most`` is in words."""
+    """Patterns with one reason; ``where`` is ``line``, ``start`` or ``inside``; ``most`` is in words."""
 
     reason: str
     where: str
@@ -76,13 +80,16 @@ def reasons(
 ) -> list[str | None]:
     """Return, for each paragraph, why it is set aside, or None.
 
-    ``known`` holds the bylines and datelines found before; paragraphs in ``spoken`` are turns of a transcript,
-    where only long word-for-word repeats are set aside. Time is linear in the length of the text.
+    ``known`` holds the bylines and datelines found before; paragraphs in ``spoken`` are turns of a
+    transcript, where only long word-for-word repeats are set aside. Time is linear in the length of the text.
     """
     found: list[str | None] = [None] * len(items)
+    alone: dict[str, str | None] = {}
     for index, item in enumerate(items):
         if index not in spoken:
-            found[index] = (known or {}).get(index) or reason_of(item)
+            if item.text not in alone:
+                alone[item.text] = reason_of(item)
+            found[index] = (known or {}).get(index) or alone[item.text]
     _lists_under_headings(items, found, spoken)
     _repeats(items, found, title, spoken)
     _remnants(items, found, spoken)

@@ -81,7 +81,7 @@ LONGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is stated about a text outside it. ``published`` is EDTF; ``published_from`` as in ``Document``."""
+    """What is stated about a text outside it. ``published`` is EDTF; ``published_from`` as in a document."""
 
     title: str | None = None
     outlet: str | None = None

@@ -1,8 +1,8 @@
 """One page from the web, politely and never from inside the user's own network.
 
 Only http and https; robots.txt is asked first (RFC 9309); one request a second for each host; a limit on
-size; every address that a name resolves to, and every redirect, must be public, and the connection goes to the very
-address that was checked, so that a name cannot change its mind in between.
+size; every address that a name resolves to, and every redirect, must be public; and the
+connection goes to the very address that was checked, so that a name cannot change its mind in between.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,25 +18,27 @@ from itertools import pairwise
 
 from onrecord.model import Span
 
-START = r"^[ \t\xa0>]{0,8}"
+START = r"[ \t\xa0>]{0,8}"
 MARK = r"(?:\*{1,3}|_{1,3})?"
 LETTER = r"[^\W\d_]"
 NAMED = re.compile(
     rf"{START}{MARK}(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,58}}?(?:[ \xa0]?\([^()\n:]{{1,40}}\))?){MARK}"
-    rf"[ \xa0]?:{MARK}(?=[\s*]|$)",
-    re.MULTILINE,
+    rf"[ \xa0]?:{MARK}(?=[\s*]|$)"
 )
 ASKED = re.compile(
     rf"{START}{MARK}(?P<name>[QA]){MARK}"
-    rf"(?:[.:]{MARK}(?=\s)|[ \t]*\xa0[ \t\xa0]*|[ \t]{{2,}}|\t|(?<=Q) (?=\S))",
-    re.MULTILINE,
+    rf"(?:[.:]{MARK}(?=\s)|[ \t]*\xa0[ \t\xa0]*|[ \t]{{2,}}|\t|(?<=Q) (?=\S))"
 )
+LINE = re.compile(r"[^\n]+")
+LONGEST = 120  # characters of a line within which a label must end
 WORD = re.compile(rf"{LETTER}[\w.’'-]*")
+BEFORE = " \t\xa0>*_"
 ENDS = tuple(".!?:;)]”\"*_—…-–’'")
 WRAPPED = 40  # a line at least so long that ends in no punctuation runs on
 LEAST_TURNS = 4
 LEAST_CAPITAL_TURNS = 3
 SPARSEST = 2500  # characters per label, for names in ordinary letters
+DENSEST = 50  # below this it is a table, not a talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,18 @@ def find_labels(text: str, start: int, *, opening: bool) -> list[Label]:
 
     ``opening`` says that the title announces a transcript: then one label in capitals is enough.
     """
-    found = [*NAMED.finditer(text, start), *ASKED.finditer(text, start)]
-    labels = {match.start("name"): _label(text, match) for match in found}
-    return _speakers([label for _, label in sorted(labels.items()) if label], len(text) - start, opening)
+    labels = (_label(text, match) for match in _matches(text, start))
+    return _speakers([label for label in labels if label], len(text) - start, opening)
+
+
+def _matches(text: str, start: int) -> Iterator[re.Match[str]]:
+    for line in LINE.finditer(text, start):
+        place = line.start()
+        head = text[place : place + LONGEST]
+        asked = ASKED.match(text, place) if head.lstrip(BEFORE)[:1] in ("Q", "A") else None
+        match = asked or (NAMED.match(text, place) if ":" in head else None)
+        if match:
+            yield match
 
 
 def _label(text: str, match: re.Match[str]) -> Label | None:
@@ -121,7 +132,10 @@ def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
 
 def _dialogue(named: Sequence[Label], size: int) -> bool:
     speakers = {label.name for label in named}
-    return len(named) >= LEAST_TURNS and len(speakers) > 1 and size <= SPARSEST * len(named)
+    apart = (named[-1].span.start - named[0].span.start) / (len(named) - 1) if len(named) > 1 else 0
+    return (
+        len(named) >= LEAST_TURNS and len(speakers) > 1 and apart >= DENSEST and size <= SPARSEST * len(named)
+    )
 
 
 def _interview(questions: Sequence[Label]) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
 from onrecord.model import Span
 
 LINE = re.compile(r"[^\n]+")
-FINISHED = tuple(".!?:;…”\"’')]")
 LIST_ITEM = re.compile(r"[-*•·–▪►»+]\s|\d{1,2}[.)]\s|#{1,6}\s")
+NARROWEST, WIDEST = 45, 130
+SLACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,58 +21,61 @@ class Paragraph:
 
     span: Span
     text: str
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return self.text.count(" ") + 1
+    words: int
 
 
 def paragraphs(text: str, start: int = 0) -> list[Paragraph]:
     """Return the paragraphs from offset ``start`` on, in order.
 
-    A line is a paragraph, except in texts wrapped at a fixed width, where blank lines part them.
+    A line is a paragraph, except where lines without a blank one between them are one paragraph broken at a
+    fixed width.
     """
-    found: list[Paragraph] = []
+    runs = list(_runs(text, start))
+    width = _width(runs)
+    groups = (group for run in runs for group in _groups(text, run, width))
+    spans = (Span(group[0].start, group[-1].end) for group in groups)
+    words = ((span, text[span.start : span.end].split()) for span in spans)
+    return [Paragraph(span, " ".join(parts), len(parts)) for span, parts in words]
+
+
+def _runs(text: str, start: int) -> Iterator[list[Span]]:
+    """Yield the lines, without surrounding blanks, in runs that no blank line parts."""
     run: list[Span] = []
     for match in LINE.finditer(text, start):
-        line = _stripped(text, match.start(), match.end())
-        if line.start == line.end:
-            continue
-        if run and text.count("\n", run[-1].end, line.start) > 1:
-            found += _of_run(text, run)
+        line = match.group()
+        bare = line.strip()
+        if not bare:
+            if run:
+                yield run
             run = []
-        run.append(line)
-    return found + _of_run(text, run)
+            continue
+        left = match.start() + len(line) - len(line.lstrip())
+        if run and text.count("\n", run[-1].end, left) > 1:
+            yield run
+            run = []
+        run.append(Span(left, left + len(bare)))
+    if run:
+        yield run
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
-    line = text[start:end]
-    left = len(line) - len(line.lstrip())
-    return Span(start + left, max(start + left, start + len(line.rstrip())))
+def _width(runs: Sequence[list[Span]]) -> int:
+    """Return the width at which the text is broken into lines, 0 when it is not."""
+    inner = sorted(line.end - line.start for run in runs if len(run) > 2 for line in run[:-1])
+    width = inner[len(inner) * 19 // 20] if inner else 0
+    return width if NARROWEST <= width <= WIDEST else 0
 
 
-def _of_run(text: str, run: list[Span]) -> list[Paragraph]:
-    if not run:
-        return []
-    groups = _unwrapped(text, run) if _wrapped(text, run) else [[line] for line in run]
-    spans = [Span(group[0].start, group[-1].end) for group in groups]
-    return [Paragraph(span, " ".join(text[span.start : span.end].split())) for span in spans]
-
-
-def _wrapped(text: str, run: list[Span]) -> bool:
-    """Say whether lines without a blank one between them are one paragraph broken at a fixed width."""
-    inner = [line.end - line.start for line in run[:-1]]
-    if not inner or not 45 <= median(inner) <= 110 or max(inner) > 130:
-        return False
-    open_ends = sum(text[line.end - 1] not in FINISHED for line in run[:-1])
-    return open_ends >= 0.6 * len(inner)
-
-
-def _unwrapped(text: str, run: list[Span]) -> list[list[Span]]:
-    groups: list[list[Span]] = []
-    for line in run:
-        if groups and not LIST_ITEM.match(text, line.start):
+def _groups(text: str, run: list[Span], width: int) -> list[list[Span]]:
+    """Return the run's lines put together where the next word would not have fitted on the line before."""
+    groups = [run[:1]]
+    for before, line in pairwise(run):
+        word = text[line.start : min(line.end, line.start + WIDEST)].split(None, 1)[0]
+        full = (
+            width
+            and before.end - before.start <= WIDEST
+            and before.end - before.start + len(word) >= width - SLACK
+        )
+        if full and not LIST_ITEM.match(text, line.start):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -29,6 +29,7 @@ DROPPED = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+")
 LONGEST_LINE = 160
+HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Printed(NamedTuple):
@@ -75,6 +76,8 @@ def first_date(line: str) -> Printed | None:
 def dates_in(line: str) -> list[Printed]:
     """Return every complete date printed in a line, in order, with the label before it."""
     line = line[:LONGEST_LINE]
+    if not HAS_YEAR.search(line):
+        return []
     found: list[Printed] = []
     for regex, order in ((ISO, "ymd"), (MONTH_FIRST, "mdy"), (DAY_FIRST, "dmy"), (NUMERIC, "?")):
         for match in regex.finditer(line):
