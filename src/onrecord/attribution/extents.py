@@ -141,7 +141,8 @@ def _ends_subject(tokens: Sequence[Token], at: int, first: int) -> bool:
         return form not in ("of", "for")
     if form == ".":
         return False
-    named = at > first and tokens[at - 1].upper and not tokens[at].upper
+    before = tokens[at - 1]
+    named = at > first and before.upper and not tokens[at].upper and before.form not in words("determiner")
     return (named and form not in ("of", "and", "'s", "the")) or (form.endswith("ed") and at > first)
 
 
@@ -208,11 +209,12 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
 
 
 def content_after(
-    tokens: Sequence[Token], cue: Cue, coordinated: Collection[int] = ()
+    tokens: Sequence[Token], cue: Cue, coordinated: Collection[int] = (), low: int = 0
 ) -> tuple[Range, str] | None:
     """Return the content that follows a cue and its form: ``clause``, ``to``, ``quote`` or ``object``.
 
-    At a token of ``coordinated``, a conjunction with another cue behind it, the content ends.
+    At a token of ``coordinated``, a conjunction with another cue behind it, the content ends; at the next comma
+    if the clause that begins at ``low`` is a subordinate one.
     """
     at = cue.last + 1
     while at < len(tokens) and is_adverb(tokens[at].form):
@@ -232,7 +234,17 @@ def content_after(
     if tokens[at].form == ":":
         at += 1
     stop = content_end(tokens, at, form, coordinated)
+    if tokens[at].form != QUOTE and _is_subordinate(tokens, low, cue.first):
+        stop = next((i for i in range(at + 1, stop) if tokens[i].form == ","), stop)
     return ((at, stop), form) if stop > at else None
+
+
+def _is_subordinate(tokens: Sequence[Token], low: int, cue: int) -> bool:
+    """Whether a cue stands in a clause like ``While he said …, others …``."""
+    opener = tokens[low].form
+    if opener not in _SUBORDINATORS:
+        return False
+    return not any(tokens[i].form == "," for i in range(low, cue))
 
 
 def is_infinitive(tokens: Sequence[Token], to: int) -> bool:
@@ -301,13 +313,13 @@ def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
     takes, form = cue.takes, tokens[at].form
     after = tokens[at + 1].form if at + 1 < len(tokens) else ""
     if form == ":" or (form == "," and after == QUOTE):
-        return "quote" if after and ("quote" in takes or "clause" in takes) else None
+        return "quote" if after and takes & {"quote", "clause"} else None
     if form == QUOTE:
         return "quote" if takes & {"quote", "object", "clause", "bare"} else None
     if form == "that":
-        return "clause" if "clause" in takes else "object" if "object" in takes else None
+        return "clause" if takes & {"clause", "that"} else "object" if "object" in takes else None
     if form in words("question"):
-        return "clause" if takes & {"clause", "object"} else None
+        return "clause" if takes & {"clause", "object"} and "that" not in takes else None
     if form == "to":
         return "to" if takes & {"to", "addressee"} and is_infinitive(tokens, at) else None
     if not form[0].isalnum() and form not in ("$", "#", "@", "'"):
@@ -317,6 +329,8 @@ def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
     if form in words("preposition") and form not in ("about", "over", "at"):
         return None
     if form in words("conjunction"):
+        return None
+    if "that" in takes:
         return None
     if "tag" in takes or "bare" in takes:
         return "clause"
@@ -345,6 +359,7 @@ def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Col
     return at
 
 
+_SUBORDINATORS = frozenset("while although though if when after because as since once before even".split())
 _CLAUSE_OPENERS = frozenset("while when although though because but after before whereas".split())
 
 
@@ -356,5 +371,9 @@ def _leaves(tokens: Sequence[Token], comma: int, form: str) -> bool:
     if after in ("according", "per"):
         return True
     if form in ("object", "to"):
+        if after == "and" and any(
+            token.form in words("auxiliary") or is_cue_verb(token.form) for token in tokens[comma + 2 : comma + 8]
+        ):
+            return True
         return not (comma + 1 < len(tokens) and tokens[comma + 1].upper) and after not in ("who", "which", "and", "or")
     return False

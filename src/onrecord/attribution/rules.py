@@ -81,6 +81,8 @@ def _drafts(text: str, quoted: Sequence[Quotation]) -> list[Draft]:
             speaking = None
         if not goes_on:
             pending = []
+        if parsed and _is_labelled(parsed[0]):
+            parsed = [[token for sentence in parsed for token in sentence]]
         for sentence in parsed:
             reading = _Sentence(sentence, speaking)
             found = reading.drafts()
@@ -116,6 +118,16 @@ def _sentences(folded: str, paragraph: Span, ends: Mapping[int, int]) -> list[li
         else:
             found.append(sentence)
     return found
+
+
+def _is_labelled(sentence: Sequence[Token]) -> int:
+    """Return where the colon is in ``WSJ: talks have failed`` or ``ORM: We agree``, else 0."""
+    at = next((i for i, token in enumerate(sentence[:7]) if token.form == ":"), 0)
+    if not at or len(sentence) - at < 5 or sentence[at + 1].form == QUOTE:
+        return 0
+    label = sentence[:at]
+    named = all(token.upper or token.form in (".", "of", "the") for token in label)
+    return at if named and not any(token.form in words("label") or token.form[0].isdigit() for token in label) else 0
 
 
 def _asked(sentence: Sequence[Token]) -> bool:
@@ -242,6 +254,8 @@ class _Sentence:
         tokens, auxiliary = self.tokens, words("auxiliary") - {"'s"}
         if after >= len(tokens):
             return False
+        if tokens[self.low].form in words("preposition") | words("conjunction") - {"and", "but"}:
+            return True
         verbs = {token.form for token in tokens[self.low : stop] if is_cue_verb(token.form) or token.form.endswith("ed")}
         if not verbs and not auxiliary & {token.form for token in tokens[self.low : stop]}:
             return True
@@ -295,7 +309,7 @@ class _Sentence:
             if named[1] + 1 < len(tokens) and tokens[named[1]].form == ":":
                 self._add("quote", (named[1] + 1, len(tokens)), cue, named, len(tokens))
                 return
-        content = extents.content_after(tokens, cue, self.coordinated)
+        content = extents.content_after(tokens, cue, self.coordinated, self.low)
         if content is None:
             return
         if cue.shape == "ing" and cue.first == cue.head:
@@ -370,15 +384,9 @@ class _Sentence:
         )
 
     def _labelled(self) -> None:
-        """``WSJ: talks have failed``, ``ORM: We agree``: a name, a colon, and what is said."""
-        tokens = self.tokens
-        at = next((i for i, token in enumerate(tokens[:7]) if token.form == ":"), 0)
-        if not at or len(tokens) - at < 5 or tokens[at + 1].form == QUOTE:
-            return
-        named = all(token.upper or token.form in (".", "of", "the") for token in tokens[:at])
-        if named and not any(token.form in words("label") or token.form[0].isdigit() for token in tokens[:at]):
+        if at := _is_labelled(self.tokens):
             cue = Cue(at, at, at, ":", "label", frozenset())
-            self._add("label", (at + 1, len(tokens)), cue, (0, at), len(tokens))
+            self._add("label", (at + 1, len(self.tokens)), cue, (0, at), len(self.tokens))
 
     def _colon(self) -> None:
         """``WSJ editorial: “…”``, ``He went further: “…”``: a colon brings in a quotation without a cue verb."""
