@@ -9,6 +9,9 @@ from onrecord.resolution.lexicon import body_nouns, covers
 from onrecord.resolution.parties import Cast, Figure
 from onrecord.resolution.roles import Role, bag_of, implied
 
+_HEADS_OF_BODIES = frozenset(
+    {"secretary_general", "chair", "head", "director", "high_representative", "spokesperson"}
+)
 _SPARE = frozenset({"chief", "top", "press", "campaign", "leader", "head", "party"})
 
 
@@ -18,17 +21,21 @@ def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None])
     ``bodies`` tells what a common noun stands for at that place ("alliance" -> NATO); a person fits if a printed role
     is of a class that the description covers and everything it says of whose office it is agrees.
     """
-    role = cast.plain(replace(role, bag=_named(role, bodies)))
+    named = cast.plain(replace(role, bag=_named(role, bodies)))
+    classes = _classes(role) & _HEADS_OF_BODIES if role.bag and not named.bag else _classes(role)
+    role = named
     people = [f for f in cast.people() if _sex_fits(f, role)]
-    classes = _classes(role)
     exact = [f for f in people if _holds(f, role, frozenset({role.head}), cast)]
     fitting = exact or [f for f in people if _holds(f, role, classes, cast)]
     reason = "the only role in the text that fits"
     if not fitting and role.bag:
         fitting = [f for f in people if _loose(f, role, classes)]
         reason = "the only such role in the text, whose body it does not name"
+        loose = len(fitting) > 1
+    else:
+        loose = False
     fitting = _by_tense(fitting, role)
-    if len(fitting) > 1 and not role.bag:
+    if len(fitting) > 1 and (loose or not role.bag):
         before = [f for f in fitting if any(a < at for a in f.at)]
         if before:
             fitting = [max(before, key=lambda f: max(a for a in f.at if a < at))]
@@ -57,8 +64,6 @@ def _named(role: Role, bodies: dict[str, Figure | None]) -> frozenset[str]:
 
 
 def _classes(role: Role) -> frozenset[str]:
-    if role.head == "official" and role.top:
-        return covers()["leader"] | covers()["head"]
     if role.head == "diplomat" and role.top:
         return frozenset({"minister", "secretary", "high_representative"})
     return covers()[role.head]

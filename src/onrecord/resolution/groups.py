@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from onrecord.model import Party
-from onrecord.resolution.lexicon import words_of
+from onrecord.resolution.lexicon import organisation_words, words_of
 from onrecord.resolution.parties import Cast, Found
 from onrecord.resolution.roles import Role, known_at, parse_role, role_at
 
@@ -12,10 +12,18 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|these|those|some|many|several|most|all|both|other|its|his|her|their|our|other)\s+(?=\w)",
     re.I,
 )
+_SHARE = re.compile(
+    r"^(?:[\w-]+\s){0,3}(?:percent|per cent|%|two|three|four|five|six|seven|some|many|most|several|one|dozens|hundreds|number|majority|all|both|none|few|half|\d+)\s+of\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+|these\s+|those\s+)?",
+    re.I,
+)
 _TAIL = re.compile(
     r",.*|\s(?:at|who|which|that|in|on|from|held|attending|gathered|meeting|including|like|such)\b.*", re.S
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|several|some|few|familiar|anonym\w*|condition|one|\d+)\b",
+    re.I,
+)
 _PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
 
 
@@ -55,6 +63,8 @@ def collective(cast: Cast, phrase: str) -> Found | None:
     head = _head(phrase)
     if head is None or len(phrase) > 200:
         return None
+    if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
+        return None
     if head in words_of("artefacts"):
         return _maker(cast, phrase)
     if (
@@ -73,10 +83,17 @@ def collective(cast: Cast, phrase: str) -> Found | None:
             None,
             country,
         )
-    if _PLURAL.search(head) or head in words_of("bodies"):
-        name = _short(phrase)
+    if (_PLURAL.search(head) or head in words_of("bodies")) and head not in _POINTERS:
+        name = _of_whom(_short(phrase))
         if name and (len(name) > 2) and not name.isdigit():
-            organisational = head in words_of("bodies")
+            last = _WORD.findall(name)[1:][-1:]
+            named = (
+                bool(last)
+                and last[0][0].isupper()
+                and last[0].lower() == head
+                and head in organisation_words("heads")
+            )
+            organisational = head in words_of("bodies") or named
             reason = "a body as printed" if organisational else "a group as printed"
             return Found(
                 None,
@@ -89,9 +106,32 @@ def collective(cast: Cast, phrase: str) -> Found | None:
     return None
 
 
+_OFFICES = frozenset(
+    (
+        "president",
+        "prime_minister",
+        "chancellor",
+        "minister",
+        "secretary",
+        "secretary_general",
+        "governor",
+        "mayor",
+    )
+)
+_POINTERS = frozenset(
+    {"this", "that", "these", "those", "his", "its", "thus", "yes", "us", "others", "us's", "is", "was"}
+)
+
+
+def _of_whom(name: str) -> str:
+    """Return "Foreign Ministry of Ukraine" for "Ukraine's Foreign Ministry"."""
+    owned = re.fullmatch(r"([A-Z]\w+)['’]s ((?:\w+ ){0,3}[Mm]inistry)", name)
+    return f"{owned[2]} of {owned[1]}" if owned else name
+
+
 def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
     """Return an unnamed person known by a description: "a Homeland Security official"."""
-    if role.definite and role.affiliation and role.head not in ("person", "kin"):
+    if role.definite and role.affiliation and role.head in _OFFICES:
         name = f"{role.title} of {role.affiliation}"
         return Found(
             None,
@@ -103,6 +143,14 @@ def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
         )
     if role.definite and role.head in ("leader", "head", "official", "politician"):
         return None
+    if role.definite and role.head in _OFFICES and role.head not in ("head", "leader", "director", "chair"):
+        return Found(
+            None,
+            Party(role.title, "office"),
+            0.5,
+            "an office whose holder the text does not name",
+            role.title,
+        )
     return Found(
         None, Party(_described(phrase), "unnamed"), 0.75, "unnamed in the text", role.title, role.affiliation
     )

@@ -20,6 +20,7 @@ from onrecord.resolution.lexicon import (
     organisation_words,
     words_of,
 )
+from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.roles import role_at
 from onrecord.resolution.spelling import SUFFIXES, fold, words
 
@@ -67,12 +68,45 @@ def find_names(text: str, tagged: Iterable[Mention] = ()) -> list[Name]:
     common = _common_words(text)
     kinds = _Tagged(tagged)
     found: list[Name] = []
+    shouted: list[list[Piece]] = []
     for run in _RUN.finditer(text):
         for pieces in _cut(text, run, common):
-            name = _read(text, pieces, kinds) if pieces else None
-            if name is not None:
-                found.append(name)
+            if len(pieces) > 1 and _in_headline(text, pieces):
+                shouted.append(pieces)
+            elif pieces:
+                name = _read(text, pieces, kinds)
+                found.extend([name] if name is not None else [])
+    if shouted:
+        names = {n.words for n in found}
+        parts = (part for pieces in shouted for part in _recognised(pieces, names))
+        found.extend(n for part in parts if (n := _read(text, part, kinds)) is not None)
+        found.sort(key=lambda n: n.span)
     return _settled(text, _joined(text, found))
+
+
+def _in_headline(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the line is set in capitals throughout, so that a capital says nothing."""
+    begin = text.rfind("\n", 0, pieces[0][0]) + 1
+    close = text.find("\n", pieces[-1][1])
+    line = text[begin : close if close >= 0 else len(text)]
+    if len(line) > 160 or line.rstrip().endswith((".", "”", '"')):
+        return False
+    long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+
+
+def _recognised(pieces: list[Piece], names: set[tuple[str, ...]]) -> Iterator[list[Piece]]:
+    """Yield the stretches of a headline that the tables know or the text below names."""
+    i = 0
+    while i < len(pieces):
+        for end in range(min(len(pieces), i + 5), i, -1):
+            part = pieces[i:end]
+            if _known(part) is not None or tuple(w for p in part for w in words(p[2])) in names:
+                yield part
+                i = end
+                break
+        else:
+            i += 1
 
 
 def _joined(text: str, names: list[Name]) -> list[Name]:
@@ -130,7 +164,8 @@ def _cut(text: str, run: re.Match[str], common: Counter[str]) -> Iterator[list[P
         printed = match.group().rstrip(",")
         bare = _POSSESSIVE.sub("", printed)
         key = fold(bare)
-        calendar = key in organisation_words("calendar")
+        given = bool(pieces) and fold(pieces[-1][2]) in given_names()
+        calendar = key in organisation_words("calendar") and not given
         if not calendar:
             pieces.append((match.start(), match.start() + len(bare), bare))
         if calendar or bare != printed:
@@ -274,6 +309,8 @@ def _kind(rest: Sequence[Piece], titled: bool, kinds: _Tagged) -> Kind:
     if tagged in ("organisation", "place", "other") and not titled:
         return "organisation"
     first = fold(printed[0])
+    if outlet_of(" ".join(printed)) is not None:
+        return "organisation"
     acronym = len(rest) == 1 and printed[0].isupper() and len(first) > 1
     if titled and len(rest) <= 4 and not (acronym and len(first) < 4) and not _organisational(lower[-1:]):
         return "person"
@@ -281,7 +318,11 @@ def _kind(rest: Sequence[Piece], titled: bool, kinds: _Tagged) -> Kind:
         _organisational(lower) and not (len(rest) == 2 and first in given_names() and len(lower[1]) < 5)
     ):
         return "organisation"
-    if 2 <= len(rest) <= 4 and (first in given_names() or re.fullmatch(r"(?:[A-Z]\.)+", printed[0])):
+    if 2 <= len(rest) <= 4 and (
+        first in given_names()
+        or first.partition("-")[0] in given_names()
+        or re.fullmatch(r"(?:[A-Z]\.)+", printed[0])
+    ):
         return "person"
     return "unclear"
 
@@ -293,9 +334,13 @@ def _settled(text: str, names: list[Name]) -> list[Name]:
         if name.kind in ("unclear", "person") and name.words:
             score[name.words] += _company(text, name)
     sure = {n.words for n in names if n.kind == "person" and score[n.words] >= 0}
+    places = demonyms(n.words[0] for n in names if n.kind == "unclear" and len(n.words) == 1)
+    for word in (*places, *places.values()):
+        score[(word,)] -= 100
     lone = {n.words[0] for n in names if len(n.words) == 1 and n.kind != "known" and score[n.words] >= 0}
     for words_, value in score.items():
-        if len(words_) > 1 and (value > 0 or (value == 0 and len(words_) < 4 and words_[-1] in lone)):
+        recalled = 1 < len(words_) < 4 and words_[-1] in lone
+        if value > 0 or (value == 0 and recalled):
             sure.add(words_)
     surnames = {w[-1] for w in sure}
     settled = []
@@ -312,6 +357,26 @@ def _settled(text: str, names: list[Name]) -> list[Name]:
     return settled
 
 
+_SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean", "ns", "ans", "ians", "is", "ers")
+
+
+def demonyms(lone: Iterable[str]) -> dict[str, str]:
+    """Return adjectives of places -> the place, of lone folded names that the text has both.
+
+    >>> demonyms(["norlandia", "norlandian", "orm"])
+    {'norlandian': 'norlandia'}
+    """
+    present = dict.fromkeys(w for w in lone if len(w) > 3)
+    found: dict[str, str] = {}
+    for word in present:
+        for suffix in _SUFFIXES:
+            stem = word.removesuffix(suffix)
+            place = next((p for p in (stem, stem + "a", stem + "e") if p in present and p != word), None)
+            if stem != word and len(stem) > 3 and place is not None:
+                found[word] = place
+    return found
+
+
 def _company(text: str, name: Name) -> int:
     """Weigh what stands beside a name: above zero speaks for a person, below for a body or place."""
     if name.titled or name.gender in "mf":
@@ -324,12 +389,16 @@ def _company(text: str, name: Name) -> int:
         weight += 4
     elif word and word[1].lower() == "the" and name.front == name.span.start:
         weight -= 3
+    elif word and len(name.words) == 1 and word[1].lower() in ("in", "from", "across", "near", "outside"):
+        weight -= 2
+    if len(name.words) == 1 and after[:2] in ("’s", "'s"):
+        weight -= 1 if name.kind == "unclear" else 0
     apposed = _APPOSED.match(after)
     if apposed and _role_soon(apposed[1]):
         weight += 4
     if _APPOSING.search(before) and _role_soon(before):
         weight += 3 if len(name.words) > 1 else 0
-    if after.startswith(", who "):
+    if after.startswith(", who ") and not (word and word[1].lower() in ("of", "in", "from", "the")):
         weight += 3
     if given_names().get(name.words[0]) and len(name.words) > 1:
         weight += 2

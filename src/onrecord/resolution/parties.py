@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from onrecord.attribution.sentences import is_abbreviation
 from onrecord.model import Document, Mention, Party, PartyKind
 from onrecord.resolution import offices
 from onrecord.resolution.lexicon import Known, form_key, given_names, known, organisation_words
-from onrecord.resolution.mentions import Name, find_names
+from onrecord.resolution.mentions import Name, demonyms, find_names
+from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.roles import Role, implied, parse_role
 from onrecord.resolution.spelling import fold, same_person, sound
+from onrecord.resolution.spelling import words as name_words
 from onrecord.when import bounds
 
 _BREAK = re.compile(r"[,;:()\n\"“”«»—–]|[.?!](?=\s)")
@@ -129,7 +132,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
             figure.at.append(name.span.start)
             figure.forms[name.printed] += 1
     cast = Cast(text, names, owner, [*people.figures, *others.values()], day, [n.span.start for n in names])
-    cast.demonyms = _demonyms(others.values())
+    cast.demonyms = _places(others.values())
     _read_roles(cast)
     for figure in people.figures:
         _know(figure, cast)
@@ -230,24 +233,47 @@ def _organisation(
     if not name.words:
         return None
     words, printed = _bare(name)
-    key = acronyms.get(words[0], words) if len(words) == 1 and printed.isupper() else words
-    if key not in others:
-        outlet = key[-1] in organisation_words("outlets_words") or _SITE.search(printed) is not None
+    key = acronyms.get(words[0], words) if len(words) == 1 else words
+    outlet = outlet_of(printed) or outlet_of(" ".join(key))
+    if outlet is not None:
+        key = ("outlet", outlet.name)
+    if key not in others and outlet is not None:
+        others[key] = Figure("outlet", outlet.name, name_words(outlet.name))
+    elif key not in others:
+        printed = _of_country(printed)
+        paper = (len(key) > 1 and key[-1] in organisation_words("outlets_words")) or _SITE.search(
+            printed
+        ) is not None
         full = printed if key is words else " ".join(w.capitalize() for w in key)
-        others[key] = Figure("outlet" if outlet else "organisation", full, key)
-    elif key is words and len(words) > 1:
+        others[key] = Figure("outlet" if paper else "organisation", full, key)
+    elif outlet is None and key is words and len(words) > 1:
         others[key].name = printed
     return others[key]
 
 
+def _of_country(printed: str) -> str:
+    """Return "Foreign Ministry of Ukraine" for "Ukrainian Foreign Ministry" and the like."""
+    first, _, rest = printed.partition(" ")
+    entry = known().get(form_key(first))
+    if (
+        entry
+        and entry.kind == "country"
+        and rest.endswith(("Ministry", "Parliament", "Embassy", "Army", "Navy"))
+    ):
+        return f"{rest} of {entry.name}"
+    return printed
+
+
 def _spelled_out(names: Sequence[Name]) -> dict[str, tuple[str, ...]]:
-    """Return acronyms -> the words of the one organisation in the text with these initials."""
+    """Return initials and last words -> the words of the one organisation in the text that they shorten."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for name in names:
         words = tuple(w for w in name.words if w not in ("of", "the", "for", "and"))
         if len(words) > 1 and name.kind in ("organisation", "unclear"):
             found.setdefault("".join(w[0] for w in words), set()).add(_bare(name)[0])
-    return {initials: min(keys) for initials, keys in found.items() if len(keys) == 1}
+        if len(words) > 1 and name.kind == "organisation":
+            found.setdefault(words[-1], set()).add(_bare(name)[0])
+    return {short: min(keys) for short, keys in found.items() if len(keys) == 1}
 
 
 def _bare(name: Name) -> tuple[tuple[str, ...], str]:
@@ -257,19 +283,12 @@ def _bare(name: Name) -> tuple[tuple[str, ...], str]:
     return name.words, name.printed
 
 
-_SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean")
-
-
-def _demonyms(others: Iterable[Figure]) -> dict[str, str]:
-    """Return adjectives of places the tables do not know, where the text also names the place."""
-    lone = {f.words[0]: f for f in others if len(f.words) == 1 and f.known is None and len(f.words[0]) > 3}
-    found: dict[str, str] = {}
-    for word in lone:
-        for suffix in _SUFFIXES:
-            stem = word.removesuffix(suffix)
-            if stem != word and (stem in lone or stem + "a" in lone):
-                found[word] = stem if stem in lone else stem + "a"
-                lone[found[word]].kind = "country"
+def _places(others: Iterable[Figure]) -> dict[str, str]:
+    """Return adjectives of places that only this text knows -> the place, which becomes a country."""
+    lone = {f.words[0]: f for f in others if len(f.words) == 1 and f.known is None}
+    found = demonyms(lone)
+    for place in found.values():
+        lone[place].kind = "country"
     return found
 
 
@@ -324,8 +343,6 @@ def _longest(text: str, end: int, front: int) -> Role | None:
 
 
 def _abbreviation(text: str, at: int) -> bool:
-    from onrecord.attribution.sentences import is_abbreviation
-
     word = re.search(r"[\w.]*$", text[max(0, at - 12) : at])
     return word is not None and is_abbreviation(word.group())
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from onrecord.model import (
     Alias,
     Attribution,
-    Dated,
     Document,
     Party,
     Report,
@@ -21,21 +21,17 @@ from onrecord.model import (
     quote_of,
 )
 from onrecord.resolution.dates import said_all
+from onrecord.resolution.expressions import find as find_dates
+from onrecord.resolution.frames import frames
+from onrecord.resolution.hops import hops_all
 from onrecord.resolution.labels import label_speaker
+from onrecord.resolution.lexicon import form_key, known
+from onrecord.resolution.occasions import circumstances_all
 from onrecord.resolution.parties import Cast, Figure, Found, cast_of
 from onrecord.resolution.pronouns import Attention
 from onrecord.resolution.speakers import Scene, find, speaker_of
 
 _EVIDENCE = frozenset({"caption", "byline", "dateline"})
-_ADDRESSEE = re.compile(
-    r"\b(?:told|telling|tells)\s+((?:the\s+|a\s+)?[^\W_][^,.;:“”\"\n]{1,60}?)(?=\s+(?:that|on|in|at|during|he|she|it|they|the)\b|[,.;:“\"\n]|$)"
-)
-_OCCASION = re.compile(
-    r"\b(?:at|during|in|after|before|on the sidelines of|speaking at|following)\s+((?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,6}?"
-    r"(?:press conference|news conference|briefing|press briefing|summit|meeting|interview|speech|hearing|debate|conference|rally|session|forum|ceremony|statement|event|visit|talks|trial|assembly)"
-    r"(?:\s+(?:with|in|of)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5})?)",
-    re.I,
-)
 
 
 def resolve(document: Document, tagged: Tagged) -> Resolved:
@@ -48,12 +44,7 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     cast = cast_of(document, text, tagged.mentions)
     scene = Scene(cast, Attention.of(cast), document.byline)
     found = _speakers(document, tagged, scene)
-    ids = [_id(document, a) for a in tagged.attributions]
-    said = said_all(document, tagged.attributions, [f.party if f else None for f in found])
-    reports = tuple(
-        _report(document, scene, attribution, found[i], ids[i], said[i], _parent(attribution, ids))
-        for i, attribution in enumerate(tagged.attributions)
-    )
+    reports = tuple(_reports(document, tagged.attributions, found, scene))
     return Resolved(reports, _aliases(cast, found), _tenures(cast, document))
 
 
@@ -177,51 +168,38 @@ def _parent(attribution: Attribution, ids: list[str]) -> str | None:
     return ids[parent] if parent is not None and 0 <= parent < len(ids) else None
 
 
-def _report(
-    document: Document,
-    scene: Scene,
-    attribution: Attribution,
-    found: Found | None,
-    name: str,
-    said: Dated,
-    parent: str | None,
-) -> Report:
-    speaker = speaker_of(found, scene, _place(attribution)) if found is not None else None
-    around = _surroundings(scene, attribution)
-    addressee, occasion = _ADDRESSEE.search(around), _OCCASION.search(around)
-    return Report(
-        id=name,
-        document=document.id,
-        attribution=attribution,
-        quote=quote_of(document.text, attribution.content),
-        speaker=speaker,
-        said=said,
-        addressee=addressee[1] if addressee else None,
-        occasion=occasion[1] if occasion else None,
-        confidence=_confidence(attribution, speaker),
-        parent=parent,
-        reasons=tuple(filter(None, (speaker.reason if speaker else "no single speaker was left",))),
-    )
+def _reports(
+    document: Document, attributions: Sequence[Attribution], found: Sequence[Found | None], scene: Scene
+) -> Iterator[Report]:
+    """Put together what each part of resolution found of every attribution."""
+    ids = [_id(document, a) for a in attributions]
+    parties = [f.party if f else None for f in found]
+    expressions = find_dates(document.text, document.published)
+    said = said_all(document, attributions, parties, expressions)
+    via = hops_all(document, attributions, parties)
+    around = circumstances_all(frames(document.text, attributions), attributions, expressions)
+    for i, attribution in enumerate(attributions):
+        who = found[i]
+        speaker = speaker_of(who, scene, _place(attribution)) if who is not None else None
+        addressee, occasion = around[i].addressee, around[i].occasion
+        yield Report(
+            id=ids[i],
+            document=document.id,
+            attribution=attribution,
+            quote=quote_of(document.text, attribution.content),
+            speaker=speaker,
+            said=said[i],
+            via=via[i],
+            addressee=addressee.of(document.text) if addressee else None,
+            occasion=occasion.of(document.text) if occasion else None,
+            confidence=_confidence(attribution, speaker),
+            parent=_parent(attribution, ids),
+            reasons=(speaker.reason if speaker else "no single speaker was left", said[i].reason),
+        )
 
 
 def _confidence(attribution: Attribution, speaker: Speaker | None) -> float:
     return round(attribution.confidence * (speaker.confidence if speaker else 1.0), 3)
-
-
-def _surroundings(scene: Scene, attribution: Attribution) -> str:
-    """Return the sentence of the cue with the content blanked out."""
-    spans = (*attribution.source, *attribution.cue) or attribution.content[:1]
-    if not spans or not scene.attention.sentence_starts:
-        return ""
-    number = scene.attention.sentence(spans[-1].start)
-    starts = scene.attention.sentence_starts
-    begin = starts[max(number, 0)]
-    end = starts[number + 1] if number + 1 < len(starts) else len(scene.cast.text)
-    text = scene.cast.text[begin : min(end, begin + 1000)]
-    for span in attribution.content:
-        a, b = max(span.start - begin, 0), max(span.end - begin, 0)
-        text = text[:a] + " " * (min(b, len(text)) - a) + text[b:] if a < len(text) else text
-    return text
 
 
 def _aliases(cast: Cast, found: list[Found | None]) -> tuple[Alias, ...]:
@@ -250,7 +228,5 @@ def _tenures(cast: Cast, document: Document) -> tuple[Tenure, ...]:
 
 
 def _organisation(name: str) -> Party:
-    from onrecord.resolution.lexicon import form_key, known
-
     entry = known().get(form_key(name))
     return Party(entry.name, entry.kind) if entry else Party(name, "organisation")

@@ -68,6 +68,8 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
     'US Department of State'
     """
     tokens = [m.group() for m in _TOKEN.finditer(phrase)]
+    if len(tokens) > 1 and tokens[-1] == "." and tokens[-2].lower() in abbreviations():
+        tokens.pop()
     if not tokens or len(tokens) > 40:
         return None
     lower = [_plain(t) for t in tokens]
@@ -83,7 +85,7 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
     first = next((w for w in lower if w.isalpha()), "")
     title_from, affiliation = _split_front(front)
     whose, read = _complement(rest)
-    title = " ".join(tokens[title_from:end])
+    title = " ".join([*tokens[title_from : end - 1], _in_full(tokens[end - 1])])
     if whose and affiliation:
         title, whose = f"{title} {rest[0]} {whose}", None
     bag = bag_of(" ".join(t for t in front if _plain(t) not in words_of("filler") | _DETERMINERS))
@@ -92,9 +94,9 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
     until = years[2] if years else _group(_UNTIL, phrase)
     return Role(
         title=title,
-        head=name,
+        head="head" if name == "official" and "top" in lower[:start] else name,
         bag=bag | bag_of(whose or ""),
-        affiliation=whose or affiliation,
+        affiliation=_noun(whose or affiliation),
         former=any(w in words_of("former") or w.startswith("ex-") for w in lower[:start]) or bool(until),
         top=any(w in ("top", "chief") for w in lower[:start]),
         gender=role_gender().get(" ".join(lower[start:end]), "u"),
@@ -128,7 +130,7 @@ def _head(lower: Sequence[str]) -> tuple[int, int, str] | None:
 def role_at(lower: Sequence[str], i: int) -> tuple[int, str]:
     """Return how many of the lower-case words from ``i`` on name a role, and its class; 0 if none do."""
     phrases = role_phrases()
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         name = phrases.get(tuple(lower[i : i + length]))
         if name and len(lower) >= i + length:
             return length, name
@@ -162,9 +164,7 @@ def _split_front(front: Sequence[str]) -> tuple[int, str | None]:
     while cut < len(front) and _plain(front[cut]) in words_of("former"):
         cut += 1
     chain = front[:cut]
-    while chain and (
-        _plain(chain[0]) in _DETERMINERS or _plain(chain[0]) in words_of("filler") or chain[0][0].isdigit()
-    ):
+    while chain and (_plain(chain[0]) in _DETERMINERS or (not known_at(chain, 0)[0] and _idle(chain[0]))):
         chain = chain[1:]
     if not chain:
         return cut, None
@@ -173,11 +173,30 @@ def _split_front(front: Sequence[str]) -> tuple[int, str | None]:
         begin = cut - len(chain)  # "Homeland Security" belongs together before "Secretary"
         cut = len(front)
         chain = front[begin:cut]
+    while chain and _plain(chain[-1]) in _GLUE:
+        chain = chain[:-1]
     words = [t for t in chain if t[0].isupper() or _plain(t) in _GLUE or _plain(t) in words_of("bodies")]
     name = " ".join(words)
     if name.endswith(("'s", "’s")):
         name = name[:-2]
     return cut, name.strip("’' ") or None
+
+
+def _in_full(word: str) -> str:
+    """Return "Senator" for "Sen" and the like."""
+    full = abbreviations().get(word.lower(), "")
+    return (
+        " ".join(w.capitalize() for w in full.split()) if full and word.lower() not in full.split() else word
+    )
+
+
+def _idle(token: str) -> bool:
+    """Whether a word before a role says nothing of whose it is."""
+    word = _plain(token)
+    return (
+        word in _DETERMINERS or word in _GLUE or token[0].isdigit()
+        or word in words_of("filler") or word in words_of("modifiers")
+    )  # fmt: skip
 
 
 def known_at_end(tokens: Sequence[str]) -> int:
@@ -219,6 +238,12 @@ def _continues(after: Sequence[str]) -> bool:
         and after[0][0].isupper()
         and not any(role_at(lower, i)[0] for i in range(min(2, len(lower))))
     )
+
+
+def _noun(affiliation: str | None) -> str | None:
+    """Return the country for its adjective ("Ukrainian" -> "Ukraine"), anything else as printed."""
+    entry = known().get(form_key(affiliation)) if affiliation else None
+    return entry.name if entry and entry.use in ("adjective", "people") else affiliation
 
 
 def _group(pattern: re.Pattern[str], text: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.model import Party, Speaker
+from onrecord.model import Party, PartyKind, Speaker
 from onrecord.resolution import pronouns
 from onrecord.resolution.descriptions import described, holder
 from onrecord.resolution.groups import collective, is_plural_role, outsider
@@ -19,11 +19,15 @@ from onrecord.resolution.spelling import fold
 
 _EDGES = ' \t\n\u00a0,;:."“”‘«»()[]–—-'
 _SEGMENT = re.compile(
-    r",|\(|\s(?:who|whose|which|that|of|from|at|in|for|with|on|about|told|familiar|involved)\b|[–—]"
+    r",|\(|\s(?:to|behind|close|against|under|who|whose|which|that|of|from|at|in|for|with|on|about|told|familiar|involved)\b|[–—]"
 )
 _AFTER_NAME = re.compile(
     r"(?:['’]s?)?\s*(?:$|[,.(;:–—“\"]|(?:who|whose|himself|herself|also|of|in|on|at|from|for|told|and|as|with|then|later|both|himself)\b)"
 )
+_NOUN_PHRASE = re.compile(
+    r"(?:\b(?:a|an|one|the|two|three|four|five|six|some|several|many|most|other|\d+)\s+[^,.;:“”\"\n]{2,60}|\b[A-Z][\w’'-]*\s+[a-z]+)$"
+)
+_POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
 _AND = re.compile(r"^(?:['’]s)?\s*(?:,|,?\s*\band\b)\s*")
 
 
@@ -54,6 +58,7 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         _named(scene, start, end)
         or _described(scene, phrase, start)
         or _known(scene, start, end, phrase)
+        or _owned(scene, phrase, start)
         or _body(scene, phrase, start)
         or collective(scene.cast, phrase)
     )
@@ -65,7 +70,7 @@ def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
     figure = found.figure
     if figure is not None and role is None and figure.roles:
         best = _telling(figure, at)
-        role = best.title
+        role = f"former {best.title}" if best.former else best.title
         affiliation = best.affiliation or next(
             (r.affiliation for r, _ in figure.roles if r.affiliation and r.head == best.head), None
         )
@@ -82,12 +87,12 @@ def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
 
 
 def _telling(figure: Figure, at: int) -> Role:
-    """Return the role to show: the last one before that names a body, else the first that does, else any."""
-    before = [r for r, position in figure.roles if position <= at]
-    return next(
-        (r for r in reversed(before) if r.affiliation),
-        next((r for r, _ in figure.roles if r.affiliation), figure.roles[0][0]),
-    )
+    """Return the role to show: the last before that names a body, of one mention the first; else any."""
+    whose = [(r, position) for r, position in figure.roles if r.affiliation]
+    before = [position for _, position in whose if position <= at]
+    if before:
+        return next(r for r, position in whose if position == before[-1])
+    return whose[0][0] if whose else figure.roles[0][0]
 
 
 def _of(figure: Figure, confidence: float, reason: str) -> Found:
@@ -133,12 +138,10 @@ def _antecedent(scene: Scene, word: str, at: int) -> Found | None:
             best = (name, figure)
     if best is not None and (best[0].span.end >= edge - 1 or _role_gap(scene, best[0], edge)):
         return _of(best[1], 0.75, f"“{word}” follows {best[1].name}")
-    start = scene.cast.text.rfind(". ", max(0, edge - 90), edge) + 1
-    return (
-        collective(scene.cast, scene.cast.text[max(start, edge - 60) : edge].split(",")[-1].strip())
-        if word == "who"
-        else None
-    )
+    if word != "who":
+        return None
+    noun = _NOUN_PHRASE.search(scene.cast.text[max(0, edge - 80) : edge])
+    return collective(scene.cast, noun[0]) if noun else None
 
 
 def _role_gap(scene: Scene, name: Name, edge: int) -> bool:
@@ -157,7 +160,7 @@ def _named(scene: Scene, start: int, end: int) -> Found | None:
     joined = [figure]
     edge = first.span.end
     for name, other in heads[1:]:
-        between = cast.text[edge : name.front]
+        between = re.sub(r"\([^)]*\)", "", cast.text[edge : name.front])
         if not _AND.match(between) or len(between) > 60 or "who" in between:
             break
         if " and " in cast.text[edge : name.span.start] or other is not figure:
@@ -191,10 +194,10 @@ def _is_head(text: str, start: int, end: int, name: Name) -> bool:
     before = text[start : name.span.start].strip()
     if not before or name.front <= start:
         return True
-    if before.endswith((",", " and")) or before == "and":
-        lead = before.rstrip(", ").removesuffix("and").rstrip(", ")
-        return not lead or parse_role(lead) is not None or lead[0].isupper()
     lead = text[start : name.front]
+    if lead.rstrip().endswith((",", " and")) or lead.strip() == "and":
+        lead = lead.rstrip(", ").removesuffix("and").rstrip(", ")
+        return not lead or parse_role(lead) is not None or lead[0].isupper()
     if _SEGMENT.search(" " + lead) is None:
         return True
     role = parse_role(before, strict=True)
@@ -232,11 +235,7 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
         if figure is None or figure.kind == "person":
             continue
         before = cast.text[start : name.span.start].strip().lower()
-        after = (
-            cast.text[name.span.end : end].strip(" ’'s,")
-            if name.possessive
-            else cast.text[name.span.end : end].strip(" ,")
-        )
+        after = cast.text[name.span.end : end].lstrip("’'s" if name.possessive else "").strip()
         if before not in ("", "the", "both", "even", "only"):
             continue
         if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
@@ -294,8 +293,35 @@ def _body(scene: Scene, phrase: str, at: int) -> Found | None:
     if match is None or match[0][:1].isdigit():
         return None
     noun = match[1].lower()
-    figure = _noun_figure(scene, noun, at)
+    figure = _noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
     return _of(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits") if figure else None
+
+
+def _owned(scene: Scene, phrase: str, at: int) -> Found | None:
+    """“her campaign”, “his advisers”: whose is read off the pronoun."""
+    match = _POSSESSED.fullmatch(phrase)
+    if match is None:
+        return None
+    owner = _pronoun(scene, match[1].lower(), at)
+    noun = match[2]
+    if owner is None or not (noun.split()[-1].lower() in words_of("bodies") or is_plural_role(noun)):
+        return None
+    whose = (
+        owner.figure.words[-1].title() if owner.figure and owner.party.kind == "person" else owner.party.name
+    )
+    name = f"{whose}’s {noun}"
+    kind: PartyKind = "unnamed" if is_plural_role(noun) else "organisation"
+    return Found(None, Party(name, kind), 0.6, f"“{phrase}”: of {owner.party.name}", None, owner.party.name)
+
+
+def _last_outlet(scene: Scene) -> Figure | None:
+    """Return the last organisation that was a source, when nothing named looks like an outlet."""
+    bodies = (
+        f
+        for _, f in reversed(scene.attention.speakers)
+        if f.kind in ("organisation", "outlet") and not f.known
+    )
+    return next(bodies, None)
 
 
 def _noun_figure(scene: Scene, noun: str, at: int) -> Figure | None:
