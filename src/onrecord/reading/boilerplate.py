@@ -15,8 +15,9 @@ LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=\S)")
 SAID = re.compile(
     r"(?i)\b(?:sa(?:id|ys?)|told|tells|add(?:ed|s)|according to|stat(?:ed|es)|stress(?:ed|es)|warn(?:ed|s)"
-    r"|announced|tweeted|claim(?:ed|s)|argu(?:ed|es)|not(?:ed|es)|insist(?:ed|s)|call(?:ed|s)|urg(?:ed|es)|wrote"
-    r"|report(?:ed|s)|den(?:ied|ies)|promised|pledged|vowed|confirmed|explained|replied|suggest(?:ed|s)|believe[sd]?|poll|survey)\b"
+    r"|announced|tweeted|claim(?:ed|s)|argu(?:ed|es)|not(?:ed|es)|insist(?:ed|s)|call(?:ed|s)|urg(?:ed|es)"
+    r"|wrote|report(?:ed|s)|den(?:ied|ies)|promised|pledged|vowed|confirmed|explained|replied|suggest(?:ed|s)"
+    r"|believe[sd]?|poll|survey)\b"
 )
 QUOTED = re.compile(r"[“”\"«»]|''")
 LONGEST = 2000  # characters of a paragraph that a pattern looks at
@@ -33,6 +34,9 @@ class Rule:
     where: str
     most: int
     sure: bool
+    hits: int
+    late: bool
+    also: tuple[re.Pattern[str], ...]
     regex: re.Pattern[str]
 
     def claims(self, item: Paragraph) -> bool:
@@ -45,7 +49,8 @@ class Rule:
         if self.where == "start":
             return self.regex.match(text.lstrip("*_#>-•| ")) is not None
         hits = len({match.group().lower() for match in self.regex.finditer(text)})
-        return hits > 1 if not self.sure and (QUOTED.search(text) or SAID.search(text)) else hits > 0
+        wanted = self.hits + (not self.sure and bool(QUOTED.search(text) or SAID.search(text)))
+        return hits >= wanted and all(regex.search(text) for regex in self.also)
 
 
 @lru_cache(maxsize=1)
@@ -58,17 +63,23 @@ def rules() -> tuple[Rule, ...]:
             where=str(entry["where"]),
             most=int(entry["most"]),
             sure=bool(entry.get("sure")),
+            hits=int(entry.get("hits", 1)),
+            late=bool(entry.get("late")),
+            also=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get("also", ())),
             regex=re.compile("|".join(entry["patterns"]), 0 if entry.get("case") else re.IGNORECASE),
         )
         for entry in tomllib.loads(data)["rule"]
     )
 
 
-def reason_of(item: Paragraph) -> str | None:
-    """Return why a paragraph, seen alone, is not the report; None when it is."""
+def reason_of(item: Paragraph, *, late: bool = False) -> str | None:
+    """Return why a paragraph, seen alone, is not the report; None when it is.
+
+    ``late`` says that it stands in the second half of the text, where pages speak to their readers.
+    """
     if not LETTER.search(item.text[:LONGEST]):
         return None
-    return next((rule.reason for rule in rules() if rule.claims(item)), None)
+    return next((rule.reason for rule in rules() if (late or not rule.late) and rule.claims(item)), None)
 
 
 def reasons(
@@ -88,7 +99,7 @@ def reasons(
     for index, item in enumerate(items):
         if index not in spoken:
             if item.text not in alone:
-                alone[item.text] = reason_of(item)
+                alone[item.text] = reason_of(item, late=index * 2 >= len(items))
             found[index] = (known or {}).get(index) or alone[item.text]
     _lists_under_headings(items, found, spoken)
     _repeats(items, found, title, spoken)

@@ -176,5 +176,5 @@ def _people(fields: Mapping[str, object]) -> str | None:
         values = value if isinstance(value, list) else [value]
         names = [found for item in values[:50] if (found := line(item))]
         if names:
-            return ", ".join(names)
+            return ", ".join(names).removeprefix("By ")
     return None
