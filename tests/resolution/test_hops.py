@@ -30,7 +30,7 @@ ONE = [
         [("Foreign Policy", "cited")],
     ),
     (
-        "According to The Wall Street Journal (WSJ), <c0>the fear</c0> <q0>was voiced by</q0> <s0>sources</s0>, "
+        "According to The Wall Street Journal (WSJ), <c0>fear</c0> <q0>was voiced by</q0> <s0>sources</s0>, "
         "per Caliber.Az.",
         [("The Wall Street Journal", "cited"), ("Caliber.Az", "cited")],
     ),

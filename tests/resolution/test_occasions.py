@@ -19,8 +19,8 @@ OCCASIONS = [
         "a joint press conference with Chancellor Ada Vant",
     ),
     (
-        "At the Hesk summit in Stanmark in July 2023, <s0>they</s0> <q0>pledged</q0> <c0>help</c0>.",
-        "the Hesk summit in Stanmark",
+        "At the Hesk summit in Orm in July 2023, <s0>they</s0> <q0>pledged</q0> <c0>help</c0>.",
+        "the Hesk summit in Orm",
     ),
     ("During the meeting, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "the meeting"),
     ("<s0>Orm</s0> <q0>said</q0> <c0>a meeting is near</c0>.", None),

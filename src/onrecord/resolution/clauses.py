@@ -12,6 +12,7 @@ from onrecord.model import Span
 from onrecord.resolution.expressions import Expression
 from onrecord.resolution.frames import BLANK, Frame
 
+_LEADING = re.compile(r"(?:(?:On|In|Late|Early|Back in|Also|But|And)\s+)*")  # a source cut too wide
 _JOINING = re.compile(r"^(?:(?:and|but|also|then|later|only|just|again|back)\s+)+")
 
 
@@ -57,7 +58,13 @@ def _rank(frame: Frame, source: Sequence[Span], e: Expression) -> int:
     if e.edtf.startswith("../") or e.edtf.endswith("/..") or not _free(before, after):
         return 0
     if any(s.start <= e.span.start < s.end for s in source):
-        return 1 if re.search(_words("utterances"), before) or _names_utterance(after) else 0
+        leads = any(
+            _LEADING.fullmatch(
+                frame.words[max(0, s.start - frame.span.start) : e.span.start - frame.span.start]
+            )
+            for s in source
+        )
+        return 1 if leads or re.search(_words("utterances"), before) or _names_utterance(after) else 0
     if governed(before):
         return 0
     if start <= frame.at.start < end:

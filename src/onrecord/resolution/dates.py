@@ -167,21 +167,26 @@ def _occasions(
     sayings = {frame.span.start: dated for frame, dated in zip(framed, own, strict=True) if dated}
     cues = sorted(frame.at.start for frame in framed)
     found: list[_Occasion] = []
-    last = -1
+    last = looked = -1
+    tells = False
     for e in expressions:
         sentence = layout.sentence(e.span.start)
         if sentence is None or sentence.start == last or _wide(e.past) or e.past != e.edtf:
             continue
         words = text[sentence.start : min(sentence.end, sentence.start + 800)]
+        if sentence.start != looked:
+            looked, tells = sentence.start, bool(re.search(_occasion_words(), words))
+        if not tells:
+            continue
         dated: Dated | None = Dated(e.past, e.reason)
         if bisect_right(cues, sentence.end) > bisect_right(cues, sentence.start - 1):
             dated = sayings.get(sentence.start)
         elif governed(text[max(sentence.start, e.span.start - 60) : e.span.start]):
             dated = None
-        if dated and not _wide(dated.edtf) and re.search(_occasion_words(), words):
+        if dated and not _wide(dated.edtf):
             last = sentence.start
             dated = Dated(dated.edtf, f"the occasion told of before: {dated.reason}")
-            at = _Anchor(dated, sentence.start, layout.paragraph(sentence.start))
+            at = _Anchor(dated, sentence.start, layout.paragraph(sentence.start), _flashback(dated))
             found.append(_Occasion(at, frozenset(surnames(words))))
     return found
 
@@ -257,11 +262,21 @@ def _belongs(frame: Frame, key: Hashable | None, names: frozenset[str], state: _
 
 def _passed_on(anchor: _Anchor, frame: Frame) -> Dated:
     edtf = anchor.dated.edtf
-    if frame.paragraph - anchor.paragraph > _FAR and re.fullmatch(r"[\d-]+", edtf):
+    far = frame.paragraph - anchor.paragraph > _FAR or _another_occasion().search(frame.words)
+    if far and re.fullmatch(r"[\d-]+", edtf):
         edtf += "~"
     reason = anchor.dated.reason
     return Dated(
         edtf, reason if reason.startswith(("the occasion", "same occasion")) else f"same occasion as {reason}"
+    )
+
+
+@cache
+def _another_occasion() -> re.Pattern[str]:
+    """``in an interview``, ``at a rally``: told for the first time, perhaps of another day."""
+    words = table("occasions")
+    return re.compile(
+        rf"{any_of(words['before'])}\s+(?:an?|another)\s+(?:[\w’'-]+\s+){{0,4}}?{any_of(words['nouns'])}"
     )
 
 

@@ -113,6 +113,7 @@ def _matches(text: str) -> Iterable[tuple[str, re.Match[str]]]:
 def _now(text: str, published: str | None) -> Now:
     first, last = bounds(published) if published else (None, None)
     base = last or first
+    base = base if base and 1000 < base.year < 9000 else None  # the calendar ends: no newspaper is there
     printed: dict[tuple[int, int], int] = {}
     if base is None:
         for name, match in _matches(text):

@@ -13,7 +13,7 @@ from onrecord.resolution.clauses import any_of
 from onrecord.resolution.expressions import Expression
 from onrecord.resolution.frames import BLANK, Frame, nearest_cue
 
-_CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.-]*|\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:\s+the)?(?=\s+[A-ZÀ-Þ\d]))"
+_CAPITAL = r"(?:[A-ZÀ-Þ][\w'’.-]*|\d{1,4}(?:st|nd|rd|th)|[a-z]+(?:\s+(?:of|the|of\s+the))?(?=\s+[A-ZÀ-Þ\d]))"
 
 
 @dataclass(frozen=True, slots=True)

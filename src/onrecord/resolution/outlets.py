@@ -103,9 +103,23 @@ def _listed(
     for key in _keys(word[0]):
         for form in first.get(key, ()):
             end = start + len(form)
-            if text.startswith(form, start) and not re.match(r"\w|[-.&]\w", text[end : end + 2]):
+            if text.startswith(form, start) and not _goes_on(form, text[end : end + 20]):
                 return NamedOutlet(Span(start, end), forms[form])
     return None
+
+
+def _goes_on(form: str, after: str) -> bool:
+    """Whether a name is only the beginning of a longer one: ``the Times`` in ``the Times Picayune``."""
+    if re.match(r"\w|[-.&]\w", after):
+        return True
+    name = re.match(r"\s([A-Z][a-z]+)", after)
+    return bool(name and re.fullmatch(r"[Tt]he \w+", form) and name[1] not in _day_names())
+
+
+@cache
+def _day_names() -> frozenset[str]:
+    dates = table("dates")
+    return frozenset([*dates["weekdays"]["names"], *dates["months"]["names"]])
 
 
 def _keys(word: str) -> Iterator[str]:
