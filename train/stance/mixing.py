@@ -1,0 +1,89 @@
+"""What one epoch sees: own pairs more than once, propositions turned round, strangers put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from train.stance.corpora import Example
+from train.stance.frames import crossed, fill, framed
+from train.stance.network import LABELS
+from train.stance.pairs import Pair
+
+FRAMED, BESIDE = 0.2, 0.1
+TURNED = {"for": "against", "against": "for"}
+_MODAL = re.compile(r"\b(should|must|will|would|is|are|can|does|has|was)( not)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often an epoch sees each own pair, what share is turned round, how many pairs are made."""
+
+    times: int = 2
+    turned: float = 0.25
+    framed: int = 2400
+    crossed: int = 300
+    strangers: int = 1200
+
+
+def of_pair(pair: Pair) -> Example:
+    return Example(pair.statement, pair.proposition, (pair.label,))
+
+
+def negated(proposition: str) -> str | None:
+    """Put "not" behind the first auxiliary, or take it away; None where there is none."""
+    if re.search(r"\b(if|or|no|never|nobody|cannot)\b|n't", proposition, re.I):
+        return None
+    turned, count = _MODAL.subn(lambda m: m[1] if m[2] else f"{m[1]} not", proposition, count=1)
+    return turned if count else None
+
+
+def turned(example: Example) -> Example:
+    """The same statement against the opposite proposition, where it can be written; a yes becomes a no."""
+    opposite = negated(example.proposition)
+    if opposite is None:
+        return example
+    return example._replace(proposition=opposite, right=tuple(TURNED.get(x, x) for x in example.right))
+
+
+def strangers(examples: Sequence[Example], count: int, rng: np.random.Generator) -> list[Example]:
+    """Statements beside propositions drawn from elsewhere: not about them."""
+    first, second = (rng.integers(len(examples), size=count) for _ in range(2))
+    return [
+        Example(examples[i].statement, examples[j].proposition, ("off",), LABELS)
+        for i, j in zip(first.tolist(), second.tolist(), strict=True)
+        if examples[i].proposition != examples[j].proposition
+    ]
+
+
+def surrounded(examples: Sequence[Example], rng: np.random.Generator) -> list[Example]:
+    """Dress statements as reports print them: a fragment gets a speaker, another sentence comes beside it."""
+    dressed = []
+    for example in examples:
+        statement, draw = example.statement, rng.random()
+        if draw < FRAMED and statement[0].islower():
+            statement = fill("{who} said {when} that " + statement, {}, rng)
+        elif draw > 1 - BESIDE:
+            other = examples[rng.integers(len(examples))]
+            if other.proposition != example.proposition and len(statement) + len(other.statement) < 300:
+                two = [statement, other.statement] if rng.random() < 0.5 else [other.statement, statement]
+                statement = " ".join(s if s.endswith((".", "”", "?", "!")) else s + "." for s in two)
+        dressed.append(example._replace(statement=statement))
+    return dressed
+
+
+def mixed(
+    own: Sequence[Example], others: Sequence[Example], rng: np.random.Generator, shares: Shares
+) -> list[Example]:
+    """Draw the examples of one epoch."""
+    propositions = sorted({e.proposition for e in own})
+    claims = sorted({e.proposition for e in others})
+    chosen = [*surrounded([*own] * shares.times, rng), *others]
+    for group in (propositions, claims):
+        chosen += framed(group, shares.framed // 2, rng)
+        chosen += crossed(group, shares.crossed // 2, rng)
+    chosen = [turned(e) if rng.random() < shares.turned else e for e in chosen]
+    return chosen + strangers(own, shares.strangers // 2, rng) + strangers(others, shares.strangers // 2, rng)

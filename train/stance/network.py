@@ -1,0 +1,47 @@
+"""A small BERT cross-encoder with one head over five labels, for PyTorch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from train.encoder import Layer, LockedDropout, pretrained
+
+LABELS = ("for", "against", "conditional", "unclear", "off")
+
+
+class Network(nn.Module):
+    """[CLS] statement [SEP] proposition [SEP] -> scores of the five labels.
+
+    Inputs ``[batch, length]`` int64: ids (0 is padding) and kinds (0 statement, 1 proposition). Output
+    ``[batch, 5]``.
+    """
+
+    def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1) -> None:
+        super().__init__()
+        self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
+        self.kind = nn.Embedding(2, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
+        self.drop = LockedDropout(rate)
+        self.hidden, self.out = nn.Linear(3 * width, width), nn.Linear(width, len(LABELS))
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
+        real = ids > 0
+        x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind(kinds)
+        x = self.drop(self.norm(x))
+        mask = real[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        second = (kinds > 0).to(x.dtype)[..., None]
+        first = real.to(x.dtype)[..., None] - second
+        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in (first, second))]
+        return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
+
+
+def load_encoder(network: Network, path: Path) -> None:
+    """Copy a pretrained BERT (safetensors) into the encoder."""
+    network.load_state_dict(pretrained(path, len(network.layers)), strict=False)
