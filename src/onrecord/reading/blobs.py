@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -21,6 +22,7 @@ Results = Iterator[Document | Issue]
 PACKED: frozenset[Format] = frozenset({"gzip", "bzip2", "xz"})
 
 DEFAULT = Limits()
+MOST_ALIKE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _deeper(stream: BinaryIO, path: str, job: Job) -> Job:
 
 
 def _documents(raws: Raws, job: Job) -> Results:
-    for raw in raws:
+    for raw in _summed_up(raws):
         if isinstance(raw, Issue):
             yield raw
             continue
@@ -126,6 +128,27 @@ def _documents(raws: Raws, job: Job) -> Results:
             yield checked(read_text(raw.text, raw.path, published=job.published, facts=facts))
         except ReadError as error:
             yield issue_of(error)
+
+
+def _summed_up(raws: Raws) -> Raws:
+    """Yield the same, with one row at the end for all like issues of an input after the first few."""
+    counts: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Issue] = {}
+    for raw in raws:
+        if isinstance(raw, Raw):
+            yield raw
+            continue
+        key = (raw.reason, raw.detail)
+        counts[key] += 1
+        last[key] = raw
+        if counts[key] <= MOST_ALIKE:
+            yield raw
+    for key, issue in last.items():
+        if counts[key] > MOST_ALIKE:
+            more = counts[key] - MOST_ALIKE
+            yield replace(
+                issue, detail=f"the last of {more} more records like the first {MOST_ALIKE}: {issue.detail}"
+            )
 
 
 def with_url(facts: Facts, url: str) -> Facts:

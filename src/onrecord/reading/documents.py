@@ -13,6 +13,7 @@ from onrecord.reading.facts import Facts, facts_of
 from onrecord.reading.front_matter import front_matter
 from onrecord.reading.language import SUPPORTED, language_of
 from onrecord.reading.metadata import PrintedFacts, printed_facts
+from onrecord.reading.outlets import lines_naming, own_name
 from onrecord.reading.paragraphs import Paragraph, paragraphs
 from onrecord.reading.printed_dates import edtf_of
 from onrecord.reading.transcripts import is_spoken_title, printed_twice, single_turn, turns_of
@@ -40,19 +41,21 @@ def read_text(
     again = printed_twice(text, printed_turns)
     turns = tuple(turn for index, turn in enumerate(printed_turns) if index not in again)
     repeats = [printed_turns[index] for index in sorted(again)]
+    passages = _set_aside(items, fence, printed, title, turns, repeats)
+    outlet = stated.outlet or printed.outlet or own_name(text, passages, printed.agency)
     date, where = _date(given, stated, printed)
     return Document(
         path=path,
         text=text,
         kind="transcript" if turns or is_speech(title, stated) else "article",
         title=title,
-        outlet=stated.outlet or printed.outlet,
+        outlet=outlet,
         byline=stated.byline or printed.byline,
         url=stated.url,
         published=date,
         published_from=where,
         language="en",
-        set_aside=_set_aside(items, fence, printed, title, turns, repeats),
+        set_aside=_with_masthead(passages, lines_naming(items, outlet)),
         turns=turns,
     )
 
@@ -135,6 +138,13 @@ def _set_aside(
     found = reasons(items, title=title, known=known, spoken=spoken)
     passages += [SetAside(item.span, why) for item, why in zip(items, found, strict=True) if why]
     return tuple(passages)
+
+
+def _with_masthead(passages: tuple[SetAside, ...], lines: list[Span]) -> tuple[SetAside, ...]:
+    """Return the passages with the lines that only name the outlet."""
+    taken = {passage.span for passage in passages}
+    new = [SetAside(line, "metadata") for line in lines if line not in taken]
+    return tuple(sorted([*passages, *new], key=lambda passage: passage.span))
 
 
 def _spoken(items: list[Paragraph], turns: Sequence[Turn]) -> frozenset[int]:

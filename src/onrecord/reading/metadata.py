@@ -28,7 +28,10 @@ SELF_NAMED = re.compile(
     r"(?:media outlet|newspaper|news (?:outlet|site|agency|organi[sz]ation)|magazine)\b"
 )
 AGENCY = re.compile(r"\(([A-Z][A-Za-z.&]{1,15}(?: [A-Z][A-Za-z.&]{1,15}){0,2})\) ?[—–-]{0,2} ?[A-Z“\"]")
+WIRE = re.compile(r"[A-Z][^\n()]{2,60}\(([A-Z][\w.& -]{1,30})\) ?[—–-]")
+CREDIT = re.compile(rf"\(?[Rr]eporting by ({NAME}(?: {NAME}){{1,3}}?)(?= in | at |[,;.)]| and )")
 LONGEST_TITLE = 30
+UPDATED = re.compile(r"(?<=\S) (?:Updated|Published|Posted): ")
 HEADING = re.compile(r"#{1,3}\s+(.+)")
 
 
@@ -40,6 +43,7 @@ class PrintedFacts:
     title_at: int | None = None
     byline: str | None = None
     outlet: str | None = None
+    agency: str | None = None
     published: str | None = None
     published_from: str = "none"
     bylines: tuple[int, ...] = ()
@@ -55,8 +59,9 @@ def printed_facts(paragraphs: Sequence[Paragraph], path: str) -> PrintedFacts:
     return PrintedFacts(
         title=_plain(paragraphs[title_at].text) if title_at is not None else None,
         title_at=title_at,
-        byline=next(iter(bylines.values()), None),
+        byline=next(iter(bylines.values()), None) or _credit(paragraphs),
         outlet=_outlet(paragraphs, title_at),
+        agency=_agency(paragraphs),
         published=published,
         published_from=where,
         bylines=tuple(bylines),
@@ -115,7 +120,20 @@ def _looks_like_title(item: Paragraph) -> bool:
 
 def _plain(line: str) -> str:
     heading = HEADING.fullmatch(line)
-    return (heading.group(1) if heading else line).strip("*_ ").rstrip("#").rstrip()
+    bare = UPDATED.split(heading.group(1) if heading else line, maxsplit=1)[0]
+    return bare.strip("*_ ").rstrip("#").rstrip()
+
+
+def _agency(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the name in brackets of a dateline: KARSK, May 14 (AGENCY) —."""
+    found = (WIRE.match(item.text) for item in paragraphs[:HEAD])
+    return next((match.group(1) for match in found if match), None)
+
+
+def _credit(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return who reported it, as the last lines say."""
+    found = (CREDIT.match(item.text) for item in paragraphs[-8:])
+    return next((match.group(1) for match in found if match), None)
 
 
 def _outlet(paragraphs: Sequence[Paragraph], title_at: int | None) -> str | None:
