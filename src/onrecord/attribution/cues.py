@@ -123,7 +123,14 @@ def _is_verb(tokens: Sequence[Token], first: int, head: int, shape: str) -> bool
     before = tokens[first - 1]
     if tokens[head].upper and first == head and tokens[head].form in words("noun"):
         return False
-    if before.form in words("determiner") and before.form not in ("some", "many", "most", "all", "both", "others"):
+    if before.form in words("determiner") and before.form not in (
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "others",
+    ):
         return False
     if before.form == "'s" and first == head and shape in ("base", "s", "ing"):
         return False
@@ -138,7 +145,8 @@ def _is_verb(tokens: Sequence[Token], first: int, head: int, shape: str) -> bool
         return (
             plural
             or before.form in words("pronoun") | words("relative")
-            or before.form in ("and", "some", "many", "most", "all", "both", "others", "people", "'", "percent")
+            or before.form
+            in ("and", "some", "many", "most", "all", "both", "others", "people", "'", "percent")
         )
     if before.form == "'s" and first == head:
         return shape == "past"

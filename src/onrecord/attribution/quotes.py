@@ -75,7 +75,9 @@ def quotations(text: str) -> list[Quotation]:
 def _within(text: str, paragraph: Span, left_open: bool) -> tuple[list[Quotation], bool]:
     """Return the quotations of one paragraph and whether the last of them is left open."""
     pairs, lone = _pair(text, paragraph)
-    marks = sorted([*((opener, closer) for opener, closer in pairs if _credible(text, opener, closer)), *lone])
+    marks = sorted(
+        [*((opener, closer) for opener, closer in pairs if _credible(text, opener, closer)), *lone]
+    )
     found: list[Quotation] = []
     still_open = False
     cursor = paragraph.start

@@ -12,9 +12,7 @@ from onrecord.model import Span
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 # Possessive and tried only at the first of a run of stops, so that no input makes it slower than linear.
-_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s++[\"“‘'`«„(\[–—-]*+\s?[A-Z0-9À-ÞЀ-Я\ue000]|\s*+$)"
-)
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s++[\"“‘'`«„(\[–—-]*+\s?[A-Z0-9À-ÞЀ-Я\ue000]|\s*+$)")
 FOLD = "\ue000"
 """Stands for every character of a folded quotation; a sentence may begin with one."""
 

@@ -12,6 +12,8 @@ from onrecord.attribution.sentences import FOLD
 QUOTE = '"'
 """The form that stands for a whole quotation."""
 
+DASHES = frozenset(["—", "–", "--", "-"])
+
 _TOKEN = re.compile(
     r"\ue000+"
     r"|[^\W\d_]+n[’']t\b"
