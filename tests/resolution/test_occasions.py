@@ -15,12 +15,12 @@ OCCASIONS = [
         "a Harrane press briefing",
     ),
     (
-        "<s0>Orm</s0> <q0>said</q0> <c0>no</c0> on Friday at a joint press conference with Chancellor Ada Vant.",
-        "a joint press conference with Chancellor Ada Vant",
+        "<s0>Orm</s0> <q0>said</q0> <c0>no</c0> on Friday at a joint press conference with Premier Vant.",
+        "a joint press conference with Premier Vant",
     ),
     (
-        "At the Hesk summit in Orm in July 2023, <s0>they</s0> <q0>pledged</q0> <c0>help</c0>.",
-        "the Hesk summit in Orm",
+        "At the Orm summit in Hesk in May 2023, <s0>we</s0> <q0>said</q0> <c0>no</c0>.",
+        "the Orm summit in Hesk",
     ),
     ("During the meeting, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "the meeting"),
     ("<s0>Orm</s0> <q0>said</q0> <c0>a meeting is near</c0>.", None),

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.attribution.lexicon import table
-from onrecord.model import Attribution, Dated, Document
+from onrecord.model import Attribution, Dated, Document, Span
 from onrecord.resolution.clauses import any_of, date_of_saying, governed, inside, told_before
 from onrecord.resolution.expressions import Expression, find
 from onrecord.resolution.frames import BLANK, Frame, Layout, frames, lay_out
@@ -21,6 +21,7 @@ UNKNOWN = "XXXX-XX-XX"
 
 _FAR = 5  # paragraphs after which the date of an occasion is only approximate
 _LEAD = 4  # paragraphs at the top that sum up what follows
+_SHORT = 60  # characters below which a paragraph is a stray line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def said_all(
     keys = [_key(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
     names = _names(text, attributions, keys)
     told = _occasions(text, layout, framed, own, expressions)
-    dated = _in_order(document, framed, keys, names, own, told)
-    _lead(framed, keys, own, dated)
+    dated = _in_order(document, attributions, framed, keys, names, own, told)
+    _lead(_lead_end(document, layout), framed, keys, own, dated)
     fallback = _fallback(document.published)
     return [d or _inherited(attributions[i], dated) or fallback for i, d in enumerate(dated)]
 
@@ -198,6 +199,7 @@ def _occasion_words() -> str:
 
 def _in_order(
     document: Document,
+    attributions: Sequence[Attribution],
     framed: Sequence[Frame],
     keys: Sequence[Hashable | None],
     names: dict[Hashable, frozenset[str]],
@@ -216,13 +218,15 @@ def _in_order(
                 state.guests.update(dict.fromkeys(guests, occasion))
             upcoming += 1
         known = own[i]
-        found = known or _belongs(frame, key, names.get(key, frozenset()), state)
+        found = known or _belongs(
+            frame, key, names.get(key, frozenset()), bool(attributions[i].source), state
+        )
         result[i] = found
         if found is None:
+            state.saying = None
             continue
         anchor = _Anchor(found, frame.at.start, frame.paragraph, _flashback(found))
-        if known:
-            state.saying = anchor
+        state.saying = anchor
         if key is not None:
             state.latest[key] = anchor
             if known and not anchor.flashback:
@@ -241,15 +245,17 @@ def _flashback(dated: Dated) -> bool:
     return _wide(dated.edtf, 3) and not re.fullmatch(r"XXXX-\d\d-\d\d", dated.edtf)
 
 
-def _belongs(frame: Frame, key: Hashable | None, names: frozenset[str], state: _State) -> Dated | None:
+def _belongs(
+    frame: Frame, key: Hashable | None, names: frozenset[str], pronoun: bool, state: _State
+) -> Dated | None:
     """Return the date of the occasion that a saying without a date belongs to, or None."""
     around = state.occasion
     if around and re.search(_pointing(), frame.words) and frame.paragraph - around.paragraph <= _FAR:
         state.guests.update(dict.fromkeys(names, around))
         return _passed_on(around, frame)
     if key is None:
-        here = state.saying
-        return _passed_on(here, frame) if here and here.paragraph == frame.paragraph else None
+        here = state.saying  # a pronoun goes on from the last one who spoke
+        return _passed_on(here, frame) if here and frame.paragraph - here.paragraph <= 2 * pronoun else None
     candidates = [a for a in (state.latest.get(key), *(state.guests.get(n) for n in sorted(names))) if a]
     if not candidates:
         return None
@@ -288,7 +294,22 @@ def _pointing() -> str:
     )
 
 
+def _lead_end(document: Document, layout: Layout) -> int:
+    """Return where the lead ends; short paragraphs and those set aside do not count."""
+    aside = sorted(passage.span for passage in document.set_aside)
+    ends = [*layout.paragraph_starts[1:], len(document.text)]
+    count = 0
+    for start, end in zip(layout.paragraph_starts, ends, strict=False):
+        i = bisect_right(aside, Span(start, end))
+        hidden = i > 0 and aside[i - 1].end > start
+        count += end - start >= _SHORT and not hidden
+        if count > _LEAD:
+            return start
+    return len(document.text)
+
+
 def _lead(
+    lead_end: int,
     framed: Sequence[Frame],
     keys: Sequence[Hashable | None],
     own: Sequence[Dated | None],
@@ -302,8 +323,8 @@ def _lead(
         if key is None:
             continue
         after = following.get(key)
-        if dated[i] is None and after is not None and frame.paragraph < _LEAD:
-            dated_after = own[after] or (dated[after] if framed[after].paragraph < _LEAD else None)
+        if dated[i] is None and after is not None and frame.at.start < lead_end:
+            dated_after = own[after] or (dated[after] if framed[after].at.start < lead_end else None)
             near = framed[after].paragraph - frame.paragraph <= 3
             if dated_after and near and not _flashback(dated_after) and not _turns(framed[after], own[after]):
                 reason = dated_after.reason

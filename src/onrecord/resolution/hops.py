@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -56,7 +56,7 @@ def hops_all(
     starts = [m.span.start for m in mentions]
     cues = sorted(frame.at.start for frame in framed)
     own = [
-        _in_sentence(text, frame, attribution, mentions[bisect_left(starts, frame.span.start - 1) :], cues)
+        _in_sentence(text, frame, attribution, _from(mentions, starts, frame.span.start), cues)
         for frame, attribution in zip(framed, attributions, strict=True)
     ]
     sourced = [_source_outlet(a, mentions, starts) for a in attributions]
@@ -65,6 +65,10 @@ def hops_all(
     _from_headline(text, framed, attributions, mentions, own)
     _from_same_speaker(framed, speakers, own)
     return [_chain(relays, page, document.outlet) for relays in own]
+
+
+def _from(mentions: Sequence[NamedOutlet], starts: Sequence[int], offset: int) -> Iterator[NamedOutlet]:
+    return (mentions[i] for i in range(bisect_left(starts, offset), len(mentions)))
 
 
 def _chain(relays: list[_Relay], page: Outlet | None, printed: str | None) -> tuple[Hop, ...]:
@@ -78,21 +82,18 @@ def _chain(relays: list[_Relay], page: Outlet | None, printed: str | None) -> tu
 
 
 def _in_sentence(
-    text: str, frame: Frame, attribution: Attribution, following: Sequence[NamedOutlet], cues: Sequence[int]
+    text: str, frame: Frame, attribution: Attribution, following: Iterable[NamedOutlet], cues: Sequence[int]
 ) -> list[_Relay]:
     relays: list[_Relay] = []
     for mention in following:
         if mention.span.start >= frame.span.end:
             break
-        words = frame.words[
-            max(0, mention.span.start - frame.span.start - _LOOK) : mention.span.start - frame.span.start
-        ]
-        if BLANK in frame.words[mention.span.start - frame.span.start : mention.span.end - frame.span.start]:
-            words = _asked(text, attribution, mention)
-            if not words:
-                continue
-        after = frame.after(mention.span.end)[:_LOOK]
-        read = _relation(words.replace(BLANK, "|"), after.replace(BLANK, "|"), mention.outlet)
+        a, b = mention.span.start - frame.span.start, mention.span.end - frame.span.start
+        before, after = frame.words[max(0, a - _LOOK) : max(0, a)], frame.words[b : b + _LOOK]
+        if BLANK in frame.words[max(0, a) : b]:
+            read = _in_content(text, attribution, mention)
+        else:
+            read = _relation(before.replace(BLANK, "|"), after.replace(BLANK, "|"), mention.outlet)
         if read is None:
             continue
         depth, relation = read
@@ -102,13 +103,18 @@ def _in_sentence(
     return relays
 
 
-def _asked(text: str, attribution: Attribution, mention: NamedOutlet) -> str:
-    """Return the words before an outlet in content of the form ``when asked by the Herald whether``."""
+def _in_content(text: str, attribution: Attribution, mention: NamedOutlet) -> tuple[int, Relation] | None:
+    """Read an outlet at the head of content: ``when asked by the Herald``, ``The Herald reported``."""
     for span in attribution.content:
-        if span.start <= mention.span.start < min(span.end, span.start + 60):
-            words = text[span.start : mention.span.start]
-            return words if re.match(r"(?:when\s+|after\s+being\s+)?asked\s+by\s", words) else ""
-    return ""
+        if not span.start <= mention.span.start < min(span.end, span.start + 60):
+            continue
+        before = text[span.start : mention.span.start]
+        after = text[mention.span.end : min(span.end, mention.span.end + _LOOK)]
+        if re.match(r"(?:when\s+|after\s+being\s+)?asked\s+by\s", before):
+            return _relation(before, after, mention.outlet)
+        if re.fullmatch(r"(?:[A-Z][a-z]+(?:\s[a-z\d]+){0,2},?\s)?(?:[Tt]he\s)?", before):
+            return (_CITED, "cited") if _patterns()["subject"].match(after) else None
+    return None
 
 
 def _is_source(attribution: Attribution, mention: NamedOutlet, relation: Relation) -> bool:

@@ -84,6 +84,14 @@ def read_quarter(groups: Groups, now: Now) -> Reading | None:
     return Reading(edtf, edtf, relative=not groups["year"])
 
 
+def read_short_quarter(groups: Groups, now: Now) -> Reading | None:
+    """``Q3 2019``, ``2019-Q3``: an interval of months."""
+    number = int(groups["number"] or groups["number_after"] or 1)
+    year = groups["year"] or groups["year_before"]
+    edtf = f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}"
+    return Reading(edtf, edtf)
+
+
 def read_season(groups: Groups, now: Now) -> Reading | None:
     """``summer 2023``: EDTF season 2023-22; a winter is the interval of its months."""
     season = vocabulary()["seasons"][_words(groups, "season") or _words(groups, "named")]
@@ -259,6 +267,7 @@ READERS: dict[str, Reader] = {
     "relative_weekday": read_relative_weekday,
     "weekday_of_week": read_weekday_of_week,
     "quarter": read_quarter,
+    "short_quarter": read_short_quarter,
     "season": read_season,
     "deictic": read_deictic,
     "anaphor": read_anaphor,
