@@ -90,6 +90,12 @@ def _key(word: str) -> str:
 
 
 @cache
+def home_countries() -> dict[str, str]:
+    """Return known parties, lower case -> the country they belong to, lower case."""
+    return {entry.name.lower(): entry.country.lower() for entry in known().values() if entry.country}
+
+
+@cache
 def body_nouns() -> dict[str, tuple[str, ...]]:
     """Return which bodies a common noun may stand for: ``alliance`` -> NATO."""
     nouns: dict[str, list[str]] = {}

@@ -159,15 +159,15 @@ def _groups(block: Sequence[Evidence]) -> list[list[Evidence]]:
     groups: list[list[Evidence]] = []
     by_given: dict[str, list[list[Evidence]]] = defaultdict(list)
     for item in sorted(full, key=lambda i: -len(words(i.party.name)[0]) if _person(i) else 0):
-        keys = _given_keys(item)
-        near = {id(g): g for key in keys for g in by_given[key]}
+        looked_up, filed = _given_keys(item)
+        near = {id(g): g for key in looked_up for g in by_given[key]}
         fitting = [g for g in near.values() if same_party(item, g[0]).verdict == "same"]
         home = fitting[0] if len(fitting) == 1 else []
         if not home:
             groups.append(home)
         home.append(item)
-        for key in keys:
-            if all(g is not home for g in by_given[key]):
+        for key in filed:
+            if not any(g is home for g in by_given[key][-1:]):
                 by_given[key].append(home)
     for item in short:
         verdicts = [(same_party(item, _merged(g)).verdict, g) for g in groups]
@@ -179,13 +179,14 @@ def _groups(block: Sequence[Evidence]) -> list[list[Evidence]]:
     return groups
 
 
-def _given_keys(item: Evidence) -> set[str]:
-    """Return keys of which two full names of one person share one: given and middle names, initials for initials."""
+def _given_keys(item: Evidence) -> tuple[set[str], set[str]]:
+    """Return the keys to look a full name up by and those to file it under: given names, initials for initials."""
     if not _person(item):
-        return {""}
+        return {""}, {""}
     given = words(item.party.name)[:-1]
-    initial = {f"{given[0][0]}."} if len(given[0]) == 1 else set()
-    return {sound(w) for w in given} | initial | ({f"{given[0][0]}."} if len(given[0]) > 1 else set())
+    sounds = {sound(w) for w in given}
+    initial = f"{given[0][0]}."
+    return (sounds | {initial} if len(given[0]) == 1 else sounds), sounds | {initial}
 
 
 def _merged(group: Sequence[Evidence]) -> Evidence:

@@ -174,18 +174,30 @@ def _cut(text: str, run: re.Match[str], common: Counter[str]) -> Iterator[list[P
     yield _without_starters(text, pieces, common)
 
 
+_GLUE = frozenset({"the", "a", "an", "i", "and", "but"})
+
+
 def _without_starters(text: str, pieces: list[Piece], common: Counter[str]) -> list[Piece]:
+    """Drop the words at the front that are in capitals only because they begin a sentence."""
     while pieces:
         start, _, printed = pieces[0]
         word = printed.lower()
+        opening = start == 0 or bool(_OPENING.search(text, max(0, start - 8), start))
         starter = word in organisation_words("starters") and not (word == "us" and printed.isupper())
-        opening = bool(_OPENING.search(text, max(0, start - 8), start)) if start else True
-        lone = opening and len(pieces) == 1 and common[word] > 0 and not printed.isupper()
-        adverb = opening and word.endswith("ly") and common.get(word, 0) + (word not in given_names()) > 0
-        if not (starter and (opening or word in ("the", "a", "an", "i", "and", "but")) or lone or adverb):
+        if not (starter and word in _GLUE) and not (opening and (starter or _plain(pieces, word, common))):
             break
         pieces = pieces[1:]
     return pieces
+
+
+def _plain(pieces: Sequence[Piece], word: str, common: Counter[str]) -> bool:
+    """Whether the first word of a sentence is a common word: written small elsewhere, an adverb, "Advisers"."""
+    printed = pieces[0][2]
+    if len(pieces) == 1 and common[word] > 0 and not printed.isupper():
+        return True
+    if word.endswith("ly") and (common[word] > 0 or word not in given_names()):
+        return True
+    return word.endswith("s") and bool(role_at([word[:-1]], 0)[0]) and form_key(printed) not in known()
 
 
 def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from onrecord.resolution.lexicon import (
     abbreviations,
     form_key,
+    home_countries,
     honorifics,
     known,
     role_gender,
@@ -294,8 +295,6 @@ def implied(bag: frozenset[str]) -> frozenset[str]:
     """Return the bag and what follows from it: a building or office implies its country."""
     more = set(bag)
     for name in bag:
-        entry = known().get(form_key(name)) or known().get(name)
-        if entry and entry.country:
-            more.add(entry.country.lower())
+        more.update({home_countries()[name]} if name in home_countries() else ())
         more.update(w for w in name.split() if len(w) > 2)
     return frozenset(more)

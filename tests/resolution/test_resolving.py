@@ -1,0 +1,189 @@
+"""Who a source stands for, in invented texts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.attribution import attribute
+from onrecord.model import Attribution, Document, SetAside, Span, Tagged, Turn
+from onrecord.resolution import resolve
+from tests.resolution.sayings import marked
+
+INTRODUCED = (
+    "Ilse Varn, the president of Norlandia, met Pavel Dorn, a former secretary general of the Ferry Compact, "
+    "and Harbour Minister Mira Hallet in Tolm. "
+)
+
+
+def speakers(text: str, published: str | None = "2031-03-01") -> list[str | None]:
+    document, attributions = marked(text)
+    document = Document(document.path, document.text, published=published)
+    found = resolve(document, Tagged(tuple(attributions)))
+    return [report.speaker.party.name if report.speaker else None for report in found.reports]
+
+
+CASES = [
+    ("<s0>Varn</s0> <q0>said</q0> <c0>it was late</c0>.", "Ilse Varn"),
+    ("<s0>President Varn</s0> <q0>said</q0> <c0>it was late</c0>.", "Ilse Varn"),
+    ("<s0>The Norlandian president</s0> <q0>said</q0> <c0>it was late</c0>.", "Ilse Varn"),
+    ("<s0>Norlandia’s leader</s0> <q0>said</q0> <c0>it was late</c0>.", "Ilse Varn"),
+    ("<s0>The minister</s0> <q0>said</q0> <c0>it was late</c0>.", "Mira Hallet"),
+    ("<s0>The former secretary general</s0> <q0>said</q0> <c0>it was late</c0>.", "Pavel Dorn"),
+    ("<s0>The former chief of the Compact</s0> <q0>said</q0> <c0>it was late</c0>.", "Pavel Dorn"),
+    ("Dorn smiled. <c0>It was late</c0>, <s0>he</s0> <q0>said</q0>.", "Pavel Dorn"),
+    ("Hallet smiled. <c0>It was late</c0>, <s0>she</s0> <q0>said</q0>.", "Mira Hallet"),
+    (
+        "<s0>A spokeswoman for President Varn</s0> <q0>said</q0> <c0>it was late</c0>.",
+        "a spokeswoman for President Varn",
+    ),
+    ("<s0>Her spokesman, Osric Pellanor,</s0> <q0>said</q0> <c0>it was late</c0>.", "Osric Pellanor"),
+    ("<s0>Advisers to Dorn</s0> <q0>said</q0> <c0>it was late</c0>.", "Advisers to Dorn"),
+    ("<s0>Moscow</s0> <q0>said</q0> <c0>it was late</c0>.", "Russia"),
+    ("<s0>the Kremlin</s0> <q0>said</q0> <c0>it was late</c0>.", "Russia"),
+    ("<s0>Russian officials</s0> <q0>said</q0> <c0>it was late</c0>.", "Russian officials"),
+    ("<s0>the White House</s0> <q0>said</q0> <c0>it was late</c0>.", "White House"),
+    ("NATO met. <s0>The alliance</s0> <q0>said</q0> <c0>it was late</c0>.", "NATO"),
+    ("<s0>the G7 countries</s0> <q0>said</q0> <c0>it was late</c0>.", "G7 countries"),
+    (
+        "<s0>Sources in both Tolm and Kyiv</s0> <q0>said</q0> <c0>it was late</c0>.",
+        "sources in Tolm and Kyiv",
+    ),
+    ("The Hesk Herald was read. <s0>The newspaper</s0> <q0>said</q0> <c0>it was late</c0>.", "Hesk Herald"),
+    ("<s0>Dorn and Hallet</s0> <q0>said</q0> <c0>it was late</c0>.", "Pavel Dorn and Mira Hallet"),
+    ("There was Ana Brisk, <s0>who</s0> <q0>said</q0> <c0>it was late</c0>.", "Ana Brisk"),
+    ("<s0>This</s0> <q0>shows</q0> <c0>it was late</c0>.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), CASES)
+def test_speakers(text: str, name: str | None) -> None:
+    assert speakers(INTRODUCED + text) == [name]
+
+
+def test_two_ministers_are_told_apart_or_left_open() -> None:
+    both = "Trade Minister Jon Karsten and Harbour Minister Mira Hallet met. "
+    assert speakers(both + "<s0>The trade minister</s0> <q0>said</q0> <c0>no</c0>.") == ["Jon Karsten"]
+
+
+def test_one_surname_two_people() -> None:
+    text = "Ana Velk met Tomas Velk. <s0>Ms. Velk</s0> <q0>said</q0> <c0>no</c0>. "
+    text += "<s1>Mr. Velk</s1> <q1>said</q1> <c1>yes</c1>."
+    assert speakers(text) == ["Ana Velk", "Tomas Velk"]
+
+
+def test_a_known_office_gives_the_full_name() -> None:
+    text = "<s0>Stoltenberg</s0> <q0>said</q0> <c0>no</c0>."
+    assert speakers(text, "2020-05-01") == ["Jens Stoltenberg"]
+    assert speakers("<s0>The Russian president</s0> <q0>said</q0> <c0>no</c0>.", "2020-05-01") == [
+        "Vladimir Putin"
+    ]
+
+
+def test_role_and_affiliation_are_as_printed() -> None:
+    document, attributions = marked(INTRODUCED + "<c0>It was late</c0>, <s0>Dorn</s0> <q0>said</q0>.")
+    (report,) = resolve(document, Tagged(tuple(attributions))).reports
+    assert report.speaker is not None
+    assert (report.speaker.role, report.speaker.affiliation) == ("former secretary general", "Ferry Compact")
+
+
+def test_a_quotation_goes_on_with_its_speaker() -> None:
+    text = "<c0>“No,”</c0> <s0>Ana Brisk</s0> <q0>said</q0>.\n<c1>“Never again.”</c1>\n\n"
+    text += "It rained.\n<c2>“Who knows.”</c2>"
+    document, attributions = marked(text)
+    direct = tuple(Attribution(a.content, a.source, a.cue, "direct") for a in attributions)
+    names = [r.speaker.party.name if r.speaker else None for r in resolve(document, Tagged(direct)).reports]
+    assert names == ["Ana Brisk", "Ana Brisk", None]
+
+
+def test_captions_are_evidence_and_other_asides_are_not() -> None:
+    caption = "Ana Brisk, mayor of Tolm, in her office.\n"
+    text = caption + "The mayor said no."
+    said = Attribution((Span(len(text) - 3, len(text) - 1),), (Span(len(caption), len(caption) + 9),))
+    for reason, name in (("caption", "Ana Brisk"), ("related", "mayor")):
+        document = Document("a.txt", text, set_aside=(SetAside(Span(0, len(caption)), reason),))
+        (report,) = resolve(document, Tagged((said,))).reports
+        assert report.speaker is not None
+        assert report.speaker.party.name == name
+
+
+def test_labels_of_a_transcript_find_their_speakers() -> None:
+    text = "Press Secretary Mira Hallet and President Ilse Varn met the press.\n"
+    text += "MS. HALLET: No.\nTHE PRESIDENT: Yes.\nQ Why?\n"
+    turns = []
+    for label in ("MS. HALLET", "THE PRESIDENT", "Q"):
+        start = text.index(label)
+        end = text.index("\n", start)
+        turns.append(Turn(Span(start, start + len(label)), Span(start + len(label) + 1, end)))
+    document = Document("b.txt", text, kind="transcript", turns=tuple(turns), published="2031-01-01")
+    found = resolve(document, attribute(document))
+    names = [r.speaker.party.name if r.speaker else None for r in found.reports]
+    assert names == ["Mira Hallet", "Ilse Varn", "a reporter"]
+
+
+def test_what_is_inside_a_statement_belongs_to_its_speaker() -> None:
+    text = "Ana Brisk said she knew."
+    outer = Attribution((Span(15, 23),), (Span(0, 9),), (Span(10, 14),))
+    inner = Attribution((Span(19, 23),), (Span(15, 18),), (), parent=0)
+    found = resolve(Document("a.txt", text), Tagged((outer, inner))).reports
+    assert found[1].parent == found[0].id
+    assert found[1].speaker is not None and found[1].speaker.party.name == "Ana Brisk"
+
+
+def test_ids_come_from_content() -> None:
+    document, attributions = marked(INTRODUCED + CASES[0][0])
+    once, again = (resolve(document, Tagged(tuple(attributions))) for _ in range(2))
+    assert once == again
+
+
+WORDS = [
+    *INTRODUCED.split(),
+    "said",
+    "he",
+    "She",
+    "“No,”",
+    "the",
+    "chief",
+    "\n",
+    "Q",
+    "’s",
+    "and",
+    "who",
+    "Mr.",
+    "sources",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=50), st.data())
+def test_any_spans_of_any_text_are_resolved(pieces: list[str], data: st.DataObject) -> None:
+    text = " ".join(pieces)
+    span = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda p: Span(min(p), max(p)))
+    spans = st.lists(span, max_size=2).map(lambda found: tuple(sorted(found)))
+    made = st.builds(
+        Attribution, content=spans, source=spans, cue=spans, kind=st.sampled_from(["direct", "indirect"])
+    )
+    attributions = tuple(data.draw(st.lists(made, max_size=4)))
+    found = resolve(Document("a.txt", text), Tagged(attributions))
+    assert len(found.reports) == len(attributions)
+    for report in found.reports:
+        assert 0.0 <= report.confidence <= 1.0
+        assert report.speaker is None or report.speaker.party.name
+
+
+@pytest.mark.slow
+def test_time_is_linear() -> None:
+    paragraph = INTRODUCED + "“No,” said Varn. The minister said yes, and he left the alliance.\n"
+
+    def seconds(copies: int) -> float:
+        document = Document("a.txt", paragraph * copies)
+        tagged = attribute(document)
+        start = time.process_time()
+        resolve(document, tagged)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(800) < 8 * 2.5 * seconds(100)
