@@ -1,0 +1,1 @@
+"""Reports -> utterances, origins, relays, traces."""

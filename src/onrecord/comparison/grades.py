@@ -1,0 +1,202 @@
+"""The grade of a quote against one transcript: verbatim, altered, spliced, other speaker, or nothing
+believable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from onrecord.comparison.differences import (
+    Block,
+    Difference,
+    blocks,
+    differences,
+    head,
+    split_leftover,
+    tail,
+    unshown_brackets,
+)
+from onrecord.comparison.passages import (
+    Mask,
+    Run,
+    Transcript,
+    Voice,
+    chain,
+    segments,
+)
+from onrecord.comparison.words import Words, weight
+from onrecord.model import Span, Spans
+
+Grade = Literal["verbatim", "altered", "spliced", "other speaker", "not found"]
+
+_LEAST_COVERED = 0.6
+_LEAST_COVERED_ELSEWHERE = 0.8
+_LEAST_COVERED_SPLICED = 0.8
+_LEAST_EVIDENCE = {True: 0.0, None: 1.2, False: 2.0}
+_LEAST_EVIDENCE_CHANGED = {True: 1.5, None: 2.0, False: 3.0}
+_LEAST_WORDS_ELSEWHERE = 5
+_SHORTEST_RUN = 3
+_LEAST_PART = 3, 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A quote held against one transcript. ``covered`` is the share of it (weighted) found as it is, in [0,
+    1]."""
+
+    grade: Grade
+    transcript: Transcript
+    spans: Spans
+    voice: Voice
+    differences: tuple[Difference, ...]
+    covered: float
+    changes: int
+    parts: int
+
+
+def grade(
+    quote: Words, transcript: Transcript, said: Sequence[bool | None], allowed: Mask | None, *, free: bool
+) -> Match | None:
+    """Return the best believable match of a quote in a transcript, or None.
+
+    ``said[i]`` says whether turn ``i`` is the speaker's; ``allowed`` which turns are looked at. ``free``: the
+    parts of the quote were printed as fragments and may come from anywhere in the transcript.
+    """
+    runs = chain(quote, transcript, allowed)
+    while runs:
+        match = _match(quote, transcript, runs, said, free=free)
+        if _believable(quote, transcript, runs, match, said):
+            return match
+        parts = segments(quote, transcript, runs)
+        if len(parts) == 1:
+            return None
+        weakest = min(parts, key=lambda part: _evidence(quote, part))
+        runs = [run for part in parts if part is not weakest for run in part]
+    return None
+
+
+def _match(
+    quote: Words, transcript: Transcript, runs: list[Run], said: Sequence[bool | None], *, free: bool
+) -> Match:
+    parts = segments(quote, transcript, runs)
+    aligned = [blocks(quote, transcript, part) for part in parts]
+    joints = _close(quote, transcript, aligned)
+    found: list[Difference] = []
+    for number, part in enumerate(aligned):
+        found += differences(quote, transcript, part)
+        if number < len(joints):
+            found.append(
+                _lay_between(quote, transcript, part, aligned[number + 1], joints[number], free=free)
+            )
+    found += unshown_brackets(quote, transcript.words, [b for part in aligned for b in part], found)
+    found.sort(key=lambda d: (d.quote, d.transcript))
+    joined = any(d.what == "between" for d in found)
+    changes = sum(not d.harmless for d in found)
+    voices = [said[transcript.turns[part[0].at]] for part in parts]
+    name: Grade = "spliced" if joined else "altered" if changes else "verbatim"
+    if all(voice is False for voice in voices):
+        name = "other speaker"
+    lead = max(parts, key=lambda part: _evidence(quote, part))
+    voice = transcript.voices[int(transcript.turns[lead[0].at])]
+    spans = _spans(transcript, aligned, found)
+    return Match(name, transcript, spans, voice, tuple(found), _covered(quote, found), changes, len(spans))
+
+
+def _close(quote: Words, transcript: Transcript, aligned: list[list[Block]]) -> list[int]:
+    """Align the words outside the runs: at both ends, and where two parts meet. Return at which word each two
+    meet."""
+    first, last = aligned[0][0], aligned[-1][-1]
+    joints = []
+    for before, after in pairwise(aligned):
+        ends, begins = split_leftover(
+            quote, transcript, before[-1].last, after[0].first, before[-1].stop, after[0].start
+        )
+        before.extend(ends)
+        after[:0] = begins
+        joints.append(after[0].first)
+    aligned[0][:0] = head(quote, transcript, 0, first.first, first.start)
+    aligned[-1] += tail(quote, transcript, last.last, len(quote), last.stop)
+    return joints
+
+
+def _lay_between(
+    quote: Words, transcript: Transcript, before: list[Block], after: list[Block], joint: int, *, free: bool
+) -> Difference:
+    there = transcript.words
+    end, start = before[-1].stop, after[0].start
+    forward = start >= end
+    low, high = (end, start) if forward else (after[-1].stop, before[0].start)
+    low, high = min(low, high), max(low, high)
+    lay = (
+        Span(there.ends[low - 1], there.starts[high])
+        if 0 < low < high < len(there)
+        else there.span(low, high)
+    )
+    shown = Span(quote.ends[joint - 1], quote.starts[joint])
+    fragment = quote.pieces[joint] != quote.pieces[joint - 1]
+    sentence = forward and quote.text[quote.starts[joint]].isupper()
+    if (forward and quote.left_out(joint)) or (fragment and (free or sentence)):
+        return Difference(shown, lay, True, "left out")
+    return Difference(Span(shown.start, shown.start), lay, False, "between")
+
+
+def _spans(transcript: Transcript, aligned: list[list[Block]], found: list[Difference]) -> Spans:
+    """Return the matched passages; parts that only an ellipsis keeps apart are one."""
+    spans = [transcript.words.span(part[0].start, part[-1].stop) for part in aligned]
+    merged = spans[:1]
+    shown = [d for d in found if d.what == "left out" and d.transcript.start < d.transcript.end]
+    for span in spans[1:]:
+        before = merged[-1]
+        if any(before.end <= d.transcript.start and d.transcript.end <= span.start for d in shown):
+            merged[-1] = Span(before.start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _covered(quote: Words, found: Sequence[Difference]) -> float:
+    total = sum(map(weight, quote.keys))
+    changed = [d.quote for d in found if not d.harmless and d.quote.start < d.quote.end]
+    lost = 0.0
+    for span in changed:
+        lost += sum(
+            weight(key)
+            for key, start, end in zip(quote.keys, quote.starts, quote.ends, strict=True)
+            if span.start <= start and end <= span.end
+        )
+    return max(0.0, 1 - lost / total) if total else 0.0
+
+
+def _evidence(quote: Words, runs: Sequence[Run]) -> float:
+    return sum(weight(key) for run in runs for key in quote.keys[run.first : run.last])
+
+
+def _believable(
+    quote: Words, transcript: Transcript, runs: list[Run], match: Match, said: Sequence[bool | None]
+) -> bool:
+    """Say whether so much agrees that chance, or a common phrase, is no likely reason."""
+    voice = said[transcript.turns[runs[0].at]]
+    evidence = _evidence(quote, runs)
+    if voice is False and len(quote) < _LEAST_WORDS_ELSEWHERE:
+        return False
+    if not match.changes:
+        return evidence >= _LEAST_EVIDENCE[voice]
+    least = _LEAST_COVERED_ELSEWHERE if voice is False else _LEAST_COVERED
+    solid = max(run.last - run.first for run in runs) >= _SHORTEST_RUN or (voice is True and len(quote) < 6)
+    if match.covered < least or evidence < _LEAST_EVIDENCE_CHANGED[voice] or not solid:
+        return False
+    dropped = sum(
+        len(d.transcript.of(transcript.text).split()) for d in match.differences if d.what == "words"
+    )
+    if dropped > len(quote):
+        return False
+    parts = segments(quote, transcript, runs)
+    if len(parts) == 1:
+        return True
+    words, least_part = _LEAST_PART
+    whole = all(
+        part[-1].last - part[0].first >= words and _evidence(quote, part) >= least_part for part in parts
+    )
+    return whole and match.covered >= _LEAST_COVERED_SPLICED
