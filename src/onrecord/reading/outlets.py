@@ -22,7 +22,7 @@ LONGEST = 1500
 
 @lru_cache(maxsize=1)
 def media() -> dict[str, frozenset[str]]:
-    """Return the data file's lists: ``words`` in the names of outlets, and ``never``, names of other sites."""
+    """Return the data file's lists: ``words`` that end names, ``never`` an outlet, ``before`` a name."""
     data = tomllib.loads(files("onrecord").joinpath("resources/en/outlets.toml").read_text("utf-8"))
     return {key: frozenset(values) for key, values in data.items()}
 

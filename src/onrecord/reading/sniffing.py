@@ -97,9 +97,8 @@ def sniff(head: bytes, path: str) -> Format:
 def _structured(head: bytes) -> Format | None:
     start = head.lstrip()[:1]
     if start == b"{":
-        first, newline, rest = head.lstrip().partition(b"\n")
-        lines = first.rstrip().endswith(b"}") and (not newline or rest.lstrip()[:1] in (b"{", b""))
-        return "json-lines" if lines else "json"
+        first, _, rest = head.lstrip().partition(b"\n")
+        return "json-lines" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
     if start == b"[" and re.match(rb"\[\s*[\[{\]]", head.lstrip()):
         return "json"
     first_line = head.split(b"\n", 1)[0].decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from typing import Any, BinaryIO
@@ -18,6 +19,8 @@ from onrecord.reading.pages import from_html
 from onrecord.reading.raw import Raw, Raws, issue_of
 
 CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]{2,40})")
+RECORD_END = b"\r\n\r\n"
+CHUNK = 1 << 18
 BROKEN = (
     ArchiveLoadFailed,
     EOFError,
@@ -37,16 +40,19 @@ def from_warc(stream: BinaryIO, path: str, limits: Limits) -> Raws:
     Records that are no page (images, scripts, redirects, requests) are passed over.
     """
     pages = 0
+    record = None
+    ends_well = _ends_well(stream)
     records = enumerate(ArchiveIterator(stream), 1)
     while True:
         try:
             number, record = next(records)
             found = _page(record, f"{path}#{number}", limits)
         except StopIteration:
+            if not ends_well or (record is not None and _cut_short(record)):
+                raise _truncated(path) from None
             break
         except BROKEN as error:
-            detail = "a web archive that is cut short or damaged; what came before was read. Get it again."
-            raise ReadError(path, "truncated", detail) from error
+            raise _truncated(path) from error
         if found:
             pages += 1
             yield found
@@ -65,6 +71,8 @@ def _page(record: Any, where: str, limits: Limits) -> Raw | Issue | None:
         return None
     url = record.rec_headers.get_header("WARC-Target-URI")
     data = record.content_stream().read(limits.document + 1)
+    if _cut_short(record):
+        raise EOFError
     if len(data) > limits.document:
         return Issue(where, "too-large", f"a page of more than {limits.document:,} bytes.")
     charset = CHARSET.search(stated)
@@ -75,3 +83,45 @@ def _page(record: Any, where: str, limits: Limits) -> Raw | Issue | None:
         return Raw(where, decode(data, where, declared=name), Facts(url=url, outlet=outlet_name(url)))
     except ReadError as error:
         return issue_of(error)
+
+
+def _cut_short(record: Any) -> bool:
+    """Say whether fewer bytes came than the record announced; warcio itself does not complain."""
+    if not record.rec_type:
+        return True
+    while record.raw_stream.read(1 << 16):
+        pass
+    return int(getattr(record.raw_stream, "limit", 0) or 0) > 0
+
+
+def _ends_well(stream: BinaryIO) -> bool:
+    """Say whether an archive ends as one must; warcio takes a cut in a record's head for the end."""
+    if stream.read(2) == b"\x1f\x8b":
+        stream.seek(0)
+        well = _members_end(stream)
+    else:
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(max(0, size - len(RECORD_END)))
+        well = stream.read() == RECORD_END
+    stream.seek(0)
+    return well
+
+
+def _members_end(stream: BinaryIO) -> bool:
+    """Say whether the last gzip member is whole, holding no more than a chunk of it at a time."""
+    member = zlib.decompressobj(31)
+    rest = b""
+    try:
+        while data := rest or stream.read(CHUNK):
+            if member.eof:
+                member = zlib.decompressobj(31)
+            member.decompress(data, CHUNK)
+            rest = member.unused_data or member.unconsumed_tail
+    except zlib.error:
+        return False
+    return member.eof
+
+
+def _truncated(path: str) -> ReadError:
+    detail = "a web archive that is cut short or damaged; what came before was read. Get it again."
+    return ReadError(path, "truncated", detail)

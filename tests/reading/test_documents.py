@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model import Document
+from onrecord.reading import read_text
+from tests.reading.samples import STORY, sound
+
+BRIEFING = """---
+title: "Press Briefing by Spokesperson Dana Okoro"
+date: '2031-09-16'
+source_url: https://office.example/briefings/1
+---
+
+Press Room
+
+2:05 P.M.
+
+**MS. OKORO:**  Good afternoon. We have a long list
+today, so let us begin.
+
+The council met this morning.  (Laughter.)
+
+Q    Did it decide?
+
+MS. OKORO:  It did not: it will
+decide on the dam: next week.
+
+PRESIDENT VALE:  Thank you all.
+
+END                2:31 P.M.
+"""
+
+
+def spans(document: Document) -> list[tuple[str, str]]:
+    return [(turn.label.of(document.text), turn.content.of(document.text)) for turn in document.turns]
+
+
+def reasons(document: Document) -> dict[str, str]:
+    return {passage.span.of(document.text): passage.reason for passage in document.set_aside}
+
+
+def test_turns_run_to_the_next_label() -> None:
+    document = read_text(BRIEFING)
+    sound(document)
+    assert document.kind == "transcript"
+    assert [label for label, _ in spans(document)] == ["MS. OKORO", "Q", "MS. OKORO", "PRESIDENT VALE"]
+    assert spans(document)[0][1].endswith("The council met this morning.  (Laughter.)")
+    assert spans(document)[-1][1] == "Thank you all."
+    assert (document.title, document.published_from) == (
+        "Press Briefing by Spokesperson Dana Okoro",
+        "front matter",
+    )
+    assert document.set_aside[0].reason == "metadata"
+    assert document.text == BRIEFING
+
+
+def test_names_in_ordinary_letters_must_come_back() -> None:
+    talk = "".join(
+        f"{name}: {words}\n\n"
+        for name, words in [
+            ("Ana Roe", "What did the council decide about the dam above the border yesterday?"),
+            ("Jon Vey", "It decided nothing at all, and it will meet again at the end of June."),
+            ("Ana Roe", "And who will be there when the two sides sit down to talk again?"),
+            ("Jon Vey", "Everyone who has a river. One thing: we shall bring our own boats."),
+        ]
+    )
+    assert len(read_text(talk).turns) == 4
+    prose = (
+        "The minister was clear: no dam.\n\nOne thing: it will rain.\n\nAna Roe: the last of the ferrymen.\n"
+    )
+    assert read_text(prose).turns == ()
+
+
+def test_a_transcript_printed_twice_has_its_turns_once() -> None:
+    once = (
+        "MS. OKORO:  The council met this morning and talked about the dam for two hours, and about fish.\n\n"
+        "Q    Did it decide anything about the dam above the border, or about the fish in the river?\n\n"
+        "MS. OKORO:  It did not; it will decide next week, when the ministers are back.\n\n"
+    )
+    document = read_text(once + once)
+    assert len(document.turns) == 3
+    assert all(passage.span.start >= len(once) for passage in document.set_aside)
+
+
+def test_a_speech_without_labels_belongs_to_the_name_in_its_title() -> None:
+    text = "# Remarks by President Ana Vale on the River\n\nFriends, we have come a long way.\n\nThank you.\n"
+    document = read_text(text)
+    assert document.kind == "transcript"
+    assert spans(document) == [("President Ana Vale", "Friends, we have come a long way.\n\nThank you.")]
+
+
+def test_noise_is_set_aside_and_the_report_is_not() -> None:
+    noise = {
+        "Read also:": "related",
+        "Ferries run again after a week of storms": "related",
+        "Subscribe to our newsletter and get the news every morning.": "appeal",
+        "Found a mistake? Write to us.": "correction",
+        "Advertisement": "advert",
+        "Share this article": "navigation",
+        "12 Comments": "navigation",
+        "© 2031 The Hesk Courier. All rights reserved.": "disclaimer",
+        "Photo: Ilse Brandt / The Hesk Courier": "caption",
+    }
+    document = read_text(STORY + "\n" + "\n\n".join(noise))
+    sound(document)
+    found = reasons(document)
+    assert {line: found.get(line) for line in noise} == noise
+    assert found.pop("14 May, 2031 09:20 / Updated 2 days ago") == "dateline"
+    assert set(found) == set(noise)
+    assert document.outlet == "The Hesk Courier" or document.outlet is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Become a member of the league today,” the chancellor told the small states of the coast.",
+        "He urged voters to subscribe to the idea that the river belongs to both of its banks.",
+        "The union said that readers like you and me had kept the paper free.",
+        "Related to this is the question of who may fish in the lower river.",
+        "Tamsin wants her country to become a member of the Compact.",
+    ],
+)
+def test_sentences_that_sound_like_notices(line: str) -> None:
+    assert line not in reasons(read_text(STORY + "\n" + line + "\n"))
+
+
+def test_paragraphs_printed_twice_are_kept_once_however_they_break() -> None:
+    body = STORY.split("\n\n", 2)[2]
+    again = body.replace("\n\n", " ").replace(". ", ".\n").strip()
+    document = read_text(STORY + "\n" + again + "\n")
+    repeats = [passage for passage in document.set_aside if passage.reason == "repeat"]
+    assert repeats
+    assert all(passage.span.start >= len(STORY) for passage in repeats)
+    assert sum(passage.span.end - passage.span.start for passage in repeats) > 0.9 * len(again)
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "where"),
+    [
+        ("14 May, 2031 09:20 / Updated 2 days ago", "2031-05-14", "page"),
+        ("Published: June 3, 2031", "2031-06-03", "page"),
+        (" date 2031-05-11 403", "2031-05-11", "page"),
+        ("Newswire | Updated: 2031-09-15 17:52", "2031-09-15", "page"),
+        ("KARSK, May 14, 2031 (Newswire) — The two governments will meet.", "2031-05-14", "dateline"),
+        ("KARSK, May 14 (Newswire) — The two governments will meet.", None, "none"),
+        ("On 11 July 2031, the leaders met in the capital.", None, "none"),
+    ],
+)
+def test_printed_dates(head: str, published: str | None, where: str) -> None:
+    document = read_text(f"Accord near\n{head}\nThe minister said so on Monday.\n")
+    assert (document.published, document.published_from) == (published, where)
+
+
+def test_a_date_in_the_file_name_comes_last() -> None:
+    assert read_text("Talk.\n", "2031-03-08-remarks.txt").published_from == "file name"
+    assert read_text("Accord\n14 May 2031\nTalk.\n", "2031-03-08.txt").published == "2031-05-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Accord near\n\nThe minister said so.\n", "Accord near"),
+        ("Sorry!!\nAccord near\n\nThe minister said so.\n", "Accord near"),
+        ("## Accord near\n\nThe minister said so.\n", "Accord near"),
+        ("The minister said so.\n\nThen he left.\n", None),
+        ("Accord near", None),
+    ],
+)
+def test_titles(text: str, title: str | None) -> None:
+    assert read_text(text).title == title
+
+
+def test_bylines_and_outlets_only_where_plain() -> None:
+    document = read_text("Accord near\n\nBy Ilse Brandt\n\n(NEWSWIRE) The minister said so on Monday.\n")
+    assert (document.byline, document.outlet) == ("Ilse Brandt", "NEWSWIRE")
+    assert read_text("Accord near\n\nBy Monday it was over.\n").byline is None
+    assert read_text(STORY).outlet is None
