@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.attribution import attribute
-from onrecord.model import Document
+from onrecord.model import Document, Span
 from onrecord.resolution.hops import hops_all
 from tests.resolution.sayings import marked
 
@@ -75,6 +77,18 @@ def test_the_pages_own_outlet_is_no_relay() -> None:
 def test_a_nested_saying_came_through_the_outer_outlet() -> None:
     text = "<s0>Reuters</s0> <q0>reported</q0> <c0>that <s1>Orm</s1> <q1>fears</q1> <c1>war</c1></c0>."
     assert names(text, [None, "orm"]) == [[], ["Reuters"]]
+
+
+def test_an_outlet_is_no_relay_of_its_own_report() -> None:
+    text = "<c0>Today Reuters reported <c1>a plan</c1></c0>, <q0>according to</q0> <s0>aides</s0>."
+    document, found = marked(text)
+    reported = replace(found[1], source=(Span(6, 13),), cue=(Span(14, 22),))
+    assert [
+        [hop.party.name for hop in h] for h in hops_all(document, (found[0], reported), [None, None])
+    ] == [
+        ["Reuters"],
+        [],
+    ]
 
 
 def test_only_the_one_told_it_has_it() -> None:

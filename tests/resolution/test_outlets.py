@@ -42,6 +42,13 @@ def test_finds_known_and_shaped_names() -> None:
     ]
 
 
+def test_a_shaped_name_has_no_article_and_all_its_words() -> None:
+    assert [n.outlet.name for n in named("The Hesk Times-News and the Hesk Herald")] == [
+        "Hesk Times-News",
+        "Hesk Herald",
+    ]
+
+
 def test_the_longest_name_wins() -> None:
     assert [n.outlet.name for n in named("CNN Turk, Interfax-Ukraine")] == ["CNN Turk", "Interfax-Ukraine"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -64,16 +64,19 @@ def hops_all(
     _from_paragraph(text, framed, attributions, sourced, own)
     _from_headline(text, framed, attributions, mentions, own)
     _from_same_speaker(framed, speakers, own)
-    return [_chain(relays, page, document.outlet) for relays in own]
+    itself = [mention.outlet.name if mention else None for mention in sourced]
+    return [
+        _chain(relays, {page.name if page else None, document.outlet, source})
+        for relays, source in zip(own, itself, strict=True)
+    ]
 
 
 def _from(mentions: Sequence[NamedOutlet], starts: Sequence[int], offset: int) -> Iterator[NamedOutlet]:
     return (mentions[i] for i in range(bisect_left(starts, offset), len(mentions)))
 
 
-def _chain(relays: list[_Relay], page: Outlet | None, printed: str | None) -> tuple[Hop, ...]:
-    """Order the relays, one per outlet, without the page's own."""
-    skip = {page.name if page else None, printed}
+def _chain(relays: list[_Relay], skip: Collection[str | None]) -> tuple[Hop, ...]:
+    """Order the relays, one per outlet, without those to skip: the page's own and the source itself."""
     chain: dict[str, Hop] = {}
     for relay in sorted(relays, key=lambda r: (r.depth, r.span)):
         if relay.outlet.name not in skip:

@@ -136,9 +136,10 @@ def _by_shape(text: str, word: re.Match[str]) -> NamedOutlet | None:
     for pattern, kind in _shapes():
         match = pattern.match(text, word.start(), min(len(text), word.start() + 2 * _MAX_NAME))
         if match:
-            name = re.sub(r"^the\s+", "", " ".join(match[0].split()))
+            article = re.match(r"(?:[Tt]he\s+)?", match[0])
+            start = match.start() + (article.end() if article else 0)
             return NamedOutlet(
-                Span(match.end() - len(match[0].removeprefix("the ")), match.end()), Outlet(name, kind)
+                Span(start, match.end()), Outlet(" ".join(text[start : match.end()].split()), kind)
             )
     return None
 
@@ -154,7 +155,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"(?:the\s+)?(?:{capital}\s+){{0,3}}{any_of(words['general'])}"), "media"),
         (
             re.compile(
-                rf"(?:[Tt]he\s+)?(?!The\b)(?:{capital}\s+){{1,3}}(?:{endings})\b(?!\s+[A-Z]|['’]s\s+[A-Z])"
+                rf"(?:[Tt]he\s+)?(?!The\b)(?:{capital}\s+){{1,3}}(?:{endings})(?:-[A-Z]\w+)?\b(?!\s+[A-Z]|['’]s\s+[A-Z])"
             ),
             "paper",
         ),
