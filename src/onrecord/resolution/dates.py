@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import NamedTuple
 
 from onrecord.attribution.lexicon import table
 from onrecord.model import Attribution, Dated, Document, Span
-from onrecord.resolution.clauses import any_of, date_of_saying, governed, inside, told_before
+from onrecord.resolution.clauses import any_of, date_of_saying, inside, told_before
 from onrecord.resolution.expressions import Expression, find
 from onrecord.resolution.frames import BLANK, Frame, Layout, frames, lay_out
+from onrecord.resolution.gatherings import Anchor, Occasion, is_flashback, occasions_told, surnames
 from onrecord.when import bounds
 
 UNKNOWN = "XXXX-XX-XX"
@@ -24,32 +24,15 @@ _LEAD = 4  # paragraphs at the top that sum up what follows
 _SHORT = 60  # characters below which a paragraph is a stray line
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A dated point of the text that sayings without a date may belong to."""
-
-    dated: Dated
-    offset: int
-    paragraph: int
-    flashback: bool = False
-
-
-class _Occasion(NamedTuple):
-    """A dated sentence that tells of an occasion, and the names in it."""
-
-    at: _Anchor
-    guests: frozenset[str]
-
-
 @dataclass(slots=True)
 class _State:
     """What has been dated so far, in text order."""
 
-    latest: dict[Hashable, _Anchor] = field(default_factory=dict)
-    main: dict[Hashable, _Anchor] = field(default_factory=dict)
-    guests: dict[str, _Anchor] = field(default_factory=dict)
-    occasion: _Anchor | None = None
-    saying: _Anchor | None = None
+    latest: dict[Hashable, Anchor] = field(default_factory=dict)
+    main: dict[Hashable, Anchor] = field(default_factory=dict)
+    guests: dict[str, Anchor] = field(default_factory=dict)
+    occasion: Anchor | None = None
+    saying: Anchor | None = None
 
 
 def said_all(
@@ -77,7 +60,7 @@ def said_all(
     ]
     keys = [_key(text, a, s) for a, s in zip(attributions, speakers, strict=True)]
     names = _names(text, attributions, keys)
-    told = _occasions(text, layout, framed, own, expressions)
+    told = occasions_told(text, layout, framed, own, expressions)
     dated = _in_order(document, attributions, framed, keys, names, own, told)
     _lead(_lead_end(document, layout), framed, keys, own, dated)
     fallback = _fallback(document.published)
@@ -139,64 +122,6 @@ def _names(
     return names
 
 
-_NAME = re.compile(
-    r"\b(?:[A-ZÀ-Þ][\w-]*[a-z][\w-]*)(?:\s+[A-ZÀ-Þ][\w-]*[a-z][\w-]*)*(?!['’]s|\w|\s+[a-z]+(?:ian|ish)\b)"
-)
-_PLACED = re.compile(r"\b(?:in|to|from|at|near|via|outside|of)\s+(?:the\s+)?$")
-
-
-def surnames(words: str) -> list[str]:
-    """Return the last word of each run of capitalised words that is no place after a preposition.
-
-    >>> surnames("Premier Ada Orm came to Hesk to meet Ilo Vant")
-    ['Orm', 'Vant']
-    """
-    return [m[0].split()[-1] for m in _NAME.finditer(words) if not _PLACED.search(words[: m.start()][-12:])]
-
-
-def _occasions(
-    text: str,
-    layout: Layout,
-    framed: Sequence[Frame],
-    own: Sequence[Dated | None],
-    expressions: Sequence[Expression],
-) -> list[_Occasion]:
-    """Return the dated sentences that tell of an occasion, with the names in them, in text order.
-
-    A sentence that holds a cue counts only when its date is that of the saying.
-    """
-    sayings = {frame.span.start: dated for frame, dated in zip(framed, own, strict=True) if dated}
-    cues = sorted(frame.at.start for frame in framed)
-    found: list[_Occasion] = []
-    last = looked = -1
-    tells = False
-    for e in expressions:
-        sentence = layout.sentence(e.span.start)
-        if sentence is None or sentence.start == last or _wide(e.past) or e.past != e.edtf:
-            continue
-        words = text[sentence.start : min(sentence.end, sentence.start + 800)]
-        if sentence.start != looked:
-            looked, tells = sentence.start, bool(re.search(_occasion_words(), words))
-        if not tells:
-            continue
-        dated: Dated | None = Dated(e.past, e.reason)
-        if bisect_right(cues, sentence.end) > bisect_right(cues, sentence.start - 1):
-            dated = sayings.get(sentence.start)
-        elif governed(text[max(sentence.start, e.span.start - 60) : e.span.start]):
-            dated = None
-        if dated and not _wide(dated.edtf):
-            last = sentence.start
-            dated = Dated(dated.edtf, f"the occasion told of before: {dated.reason}")
-            at = _Anchor(dated, sentence.start, layout.paragraph(sentence.start), _flashback(dated))
-            found.append(_Occasion(at, frozenset(surnames(words))))
-    return found
-
-
-@cache
-def _occasion_words() -> str:
-    return any_of([*table("occasions")["nouns"], *table("occasions")["verbs"]])
-
-
 def _in_order(
     document: Document,
     attributions: Sequence[Attribution],
@@ -204,7 +129,7 @@ def _in_order(
     keys: Sequence[Hashable | None],
     names: dict[Hashable, frozenset[str]],
     own: Sequence[Dated | None],
-    told: Sequence[_Occasion],
+    told: Sequence[Occasion],
 ) -> list[Dated | None]:
     """Date the sayings in text order; None where nothing before them decides."""
     state, upcoming = _State(), 0
@@ -225,24 +150,13 @@ def _in_order(
         if found is None:
             state.saying = None
             continue
-        anchor = _Anchor(found, frame.at.start, frame.paragraph, _flashback(found))
+        anchor = Anchor(found, frame.at.start, frame.paragraph, is_flashback(found))
         state.saying = anchor
         if key is not None:
             state.latest[key] = anchor
             if known and not anchor.flashback:
                 state.main[key] = anchor
     return result
-
-
-def _wide(edtf: str, days: int = 31) -> bool:
-    """Whether a date is open or spans more days than that."""
-    first, last = bounds(edtf)
-    return first is None or last is None or (last - first).days > days
-
-
-def _flashback(dated: Dated) -> bool:
-    """Whether a date is too coarse to be the occasion that the text goes on with."""
-    return _wide(dated.edtf, 3) and not re.fullmatch(r"XXXX-\d\d-\d\d", dated.edtf)
 
 
 def _belongs(
@@ -266,7 +180,7 @@ def _belongs(
     return _passed_on(anchor, frame)
 
 
-def _passed_on(anchor: _Anchor, frame: Frame) -> Dated:
+def _passed_on(anchor: Anchor, frame: Frame) -> Dated:
     edtf = anchor.dated.edtf
     far = frame.paragraph - anchor.paragraph > _FAR or _another_occasion().search(frame.words)
     if far and re.fullmatch(r"[\d-]+", edtf):
@@ -326,9 +240,14 @@ def _lead(
         if dated[i] is None and after is not None and frame.at.start < lead_end:
             dated_after = own[after] or (dated[after] if framed[after].at.start < lead_end else None)
             near = framed[after].paragraph - frame.paragraph <= 3
-            if dated_after and near and not _flashback(dated_after) and not _turns(framed[after], own[after]):
+            if (
+                dated_after
+                and near
+                and not is_flashback(dated_after)
+                and not _turns(framed[after], own[after])
+            ):
                 reason = dated_after.reason
-                reason = reason if reason.startswith("summed") else f"sums up what was said, {reason}"
+                reason = reason if reason.startswith("sums up") else f"sums up what was said, {reason}"
                 dated[i] = Dated(dated_after.edtf, reason)
         following[key] = i
 

@@ -11,6 +11,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from onrecord.attribution.lexicon import table
+from onrecord.model import Span
 
 Groups = Mapping[str, str | None]
 
@@ -47,6 +48,21 @@ class Reading:
     edtf: str
     past: str
     yearless: bool = False
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression: where, what it means (EDTF), and why.
+
+    ``past`` is its meaning when it must not lie after publication; ``relative`` whether it was read against
+    the publication date or a day named before.
+    """
+
+    span: Span
+    edtf: str
+    past: str
+    reason: str
     relative: bool = False
 
 
