@@ -150,7 +150,11 @@ def test_figures_agree_with_the_reference_scorer_to_the_digit() -> None:
     predictions = {
         name: json.loads(
             json.dumps(
-                [{"source": a.source, "cue": a.cue, "content": a.content} for a in tagger(text).attributions if a.parent is None]
+                [
+                    {"source": a.source, "cue": a.cue, "content": a.content}
+                    for a in tagger(text).attributions
+                    if a.parent is None
+                ]
             )
         )
         for name, text, _ in reference.gold_documents(folder)

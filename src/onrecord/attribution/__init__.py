@@ -54,8 +54,8 @@ def blanked(document: Document) -> str:
     parts: list[str] = []
     cursor = 0
     for start, end in sorted(passage.span for passage in document.set_aside):
-        start = max(start, cursor)
-        if start < end:
-            parts += [document.text[cursor:start], _VISIBLE.sub(" ", document.text[start:end])]
+        begin = max(start, cursor)
+        if begin < end:
+            parts += [document.text[cursor:begin], _VISIBLE.sub(" ", document.text[begin:end])]
             cursor = end
     return "".join([*parts, document.text[cursor:]])

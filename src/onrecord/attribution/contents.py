@@ -1,7 +1,7 @@
 """How far a content reaches behind its cue, in tokens of one sentence.
 
-What belongs to a content follows the PolNeAR guidelines (Newell et al., LREC 2018): ``that`` and the ``to`` of
-an infinitive do; the one spoken to, times and places of the saying and the closing full stop do not.
+What belongs to a content follows the PolNeAR guidelines (Newell et al., LREC 2018): ``that`` and the ``to``
+of an infinitive do; the one spoken to, times and places of the saying and the closing full stop do not.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from onrecord.attribution.cues import Cue, is_adverb, is_cue_verb, words
 from onrecord.attribution.sources import Range
 from onrecord.attribution.tokens import DASHES, QUOTE, Token
 
-_SUBORDINATORS = frozenset("while although though if when after because as since once before even".split())
-_CLAUSE_OPENERS = frozenset("while when although though because but after before whereas".split())
-_LEAVES = frozenset("but while although though whereas according per".split())
 _LONGEST_ADDRESSEE = 9
 _LONGEST_ADJUNCT = 18
 
@@ -24,8 +21,8 @@ def content_after(
 ) -> tuple[Range, str] | None:
     """Return the content that follows a cue and its form: ``clause``, ``to``, ``quote`` or ``object``.
 
-    At a token of ``coordinated``, a conjunction with another cue behind it, the content ends; at the next comma
-    if the clause that begins at ``low`` is a subordinate one.
+    At a token of ``coordinated``, a conjunction with another cue behind it, the content ends; at the next
+    comma if the clause that begins at ``low`` is a subordinate one.
     """
     at = cue.last + 1
     while at < len(tokens) and is_adverb(tokens[at].form):
@@ -50,7 +47,9 @@ def content_after(
 
 def _is_subordinate(tokens: Sequence[Token], low: int, cue: int) -> bool:
     """Whether a cue stands in a clause like ``While he said …, others …``."""
-    return tokens[low].form in _SUBORDINATORS and not any(token.form == "," for token in tokens[low:cue])
+    return tokens[low].form in words("subordinator") and not any(
+        token.form == "," for token in tokens[low:cue]
+    )
 
 
 def is_infinitive(tokens: Sequence[Token], to: int) -> bool:
@@ -159,7 +158,7 @@ def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Col
             break
         if word == "," and _leaves(tokens, at, form):
             break
-        if form in ("object", "to") and at > start and word in _CLAUSE_OPENERS:
+        if form in ("object", "to") and at > start and word in words("opener"):
             break
         at += 1
     while at > start and tokens[at - 1].form in (".", ",", ";", ":", "…", *DASHES):
@@ -170,7 +169,7 @@ def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Col
 def _leaves(tokens: Sequence[Token], comma: int, form: str) -> bool:
     """Whether the sentence leaves the content at a comma."""
     after = tokens[comma + 1].form if comma + 1 < len(tokens) else ""
-    if after in _LEAVES or (after.endswith("ing") and is_cue_verb(after)):
+    if after in words("leaving") or (after.endswith("ing") and is_cue_verb(after)):
         return True
     if form not in ("object", "to"):
         return False

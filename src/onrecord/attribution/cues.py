@@ -14,7 +14,7 @@ _VOWELS = frozenset("aeiou")
 
 
 class Verb(NamedTuple):
-    """One reading of a form: ``shape`` is ``base``, ``s``, ``past`` or ``ing``; ``takes`` what may follow it."""
+    """A reading of a form: ``shape`` is ``base``, ``s``, ``past`` or ``ing``; ``takes`` what may follow."""
 
     lemma: str
     shape: str

@@ -1,8 +1,8 @@
 """Where a text stands in quotation marks.
 
-Marks are paired within a paragraph, in one pass with a stack. A quotation over several paragraphs opens each of
-them anew and closes once, at the very end. A closing mark that was never opened reaches back to the start of its
-sentence, an opening mark that is never closed to the end of its paragraph or to the next quotation.
+Marks are paired within a paragraph, in one pass with a stack. A quotation over several paragraphs opens
+each of them anew and closes once, at the very end. A closing mark never opened reaches back to the start of
+its sentence, an opening mark that is never closed to the end of its paragraph or to the next quotation.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LONGEST_PHRASE = 80
 
 
 class Quotation(NamedTuple):
-    """``[start, end)`` with its marks. ``continued``: it goes on from the quotation of the paragraph before."""
+    """``[start, end)`` with its marks. ``continued``: it goes on from the paragraph before."""
 
     start: int
     end: int
@@ -59,9 +59,9 @@ class _Mark(NamedTuple):
 def quotations(text: str) -> list[Quotation]:
     """Return the outermost quotations in text order; they never overlap. Linear in the length of the text.
 
-    >>> text = "“It's late,” he said, “isn't it?”"
+    >>> text = "“It is late,” he said, “is it not?”"
     >>> [text[q.start : q.end] for q in quotations(text)]
-    ['“It's late,”', '“isn't it?”']
+    ['“It is late,”', '“is it not?”']
     """
     found: list[Quotation] = []
     left_open = False
@@ -92,7 +92,7 @@ def _within(text: str, paragraph: Span, left_open: bool) -> tuple[list[Quotation
             still_open = end == paragraph.end
         else:
             start, end = _lost_opening(text, cursor, closer, left_open and not found), closer.end
-        if start < closer.start or closer is opener and start < end:
+        if start < (end if closer is opener else closer.start):
             found.append(Quotation(start, end, left_open and start == paragraph.start))
             cursor = end
     return found, still_open

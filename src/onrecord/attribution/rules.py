@@ -121,7 +121,7 @@ def _read(sentence: Sentence) -> list[Draft]:
 
 
 def _speaking(text: str, drafts: Sequence[Draft]) -> Draft:
-    """Return whose words a quotation right behind the sentence would be: who was quoted, else who spoke last."""
+    """Return whose words a quotation behind the sentence would be: who was quoted, else who spoke last."""
     return next((d for d in drafts if text[d.content[-1].end - 1] in "\"”’'»“"), drafts[-1])
 
 
@@ -146,7 +146,7 @@ def _with_lead(lead: Sentence, found: list[Sentence]) -> list[Sentence]:
 
 
 def _sentences(folded: str, paragraph: Span, ends: Mapping[int, int]) -> list[Sentence]:
-    """Return the tokens of each sentence of a paragraph; ``“Why?” Ann said.`` is one, a labelled paragraph too."""
+    """Return the tokens of each sentence; ``“Why?” Ann said.`` is one, a labelled paragraph too."""
     found: list[Sentence] = []
     for span in sentences(folded, *paragraph):
         sentence = tokens(folded, *span, ends)

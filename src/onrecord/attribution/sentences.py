@@ -23,8 +23,8 @@ _WRAP = range(50, 91)
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield the paragraphs, trimmed, in text order.
 
-    Every line is one, unless the lines are hard-wrapped (most end between columns 50 and 90 and none is longer):
-    then blank lines part them.
+    Every line is one, unless the lines are hard-wrapped (most end between columns 50 and 90 and none is
+    longer): then blank lines part them.
     """
     if _hard_wrapped(text):
         start = 0

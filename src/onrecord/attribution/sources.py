@@ -1,7 +1,7 @@
 """How far the noun phrase reaches that names a source, in tokens of one sentence.
 
-Without a parser these are rules of thumb over function words, capitals and punctuation; what belongs to a source
-follows the PolNeAR guidelines (Newell et al., LREC 2018).
+Without a parser these are rules of thumb over function words, capitals and punctuation; what belongs to a
+source follows the PolNeAR guidelines (Newell et al., LREC 2018).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def source_before(tokens: Sequence[Token], low: int, stop: int) -> Range | None:
 
 
 def _before_apposition(tokens: Sequence[Token], low: int, comma: int) -> Range | None:
-    """``X, the minister, said``: the phrase before the pair of commas, with what stands between if it says who X is."""
+    """``X, the minister, said``: the phrase before the commas, with what stands between if it describes X."""
     opening = comma - 1
     while opening >= low and comma - opening < _LONGEST_NAME and tokens[opening].form not in (",", *DASHES):
         if tokens[opening].form in (QUOTE, ";", ":"):

@@ -54,7 +54,7 @@ def fold(text: str, quotations: Sequence[Quotation]) -> str:
 
 
 def tokens(folded: str, start: int, end: int, ends: Mapping[int, int]) -> list[Token]:
-    """Return the tokens of ``folded[start:end]`` (see :func:`fold`); ``ends`` maps quotations' starts to ends."""
+    """Return the tokens of ``folded[start:end]`` (see :func:`fold`); ``ends`` has quotations by start."""
     return [_token(match, ends) for match in _TOKEN.finditer(folded, start, end)]
 
 

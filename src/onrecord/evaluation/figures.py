@@ -65,9 +65,10 @@ class Figures:
     """How predictions compare with gold.
 
     Contents are matched one to one by intersection over union of their characters. ``exact``: all the same;
-    ``half``: at least one half; ``attribution``: half, and sources that overlap or are both absent; ``kinds``:
-    the same by kind of gold and of prediction. ``characters`` counts the characters of contents. ``spans``
-    counts source, cue and content spans with the same ends (the form of CofeNet, Wang et al., COLING 2022).
+    ``half``: at least one half; ``attribution``: half, and sources that overlap or are both absent;
+    ``kinds``: the same by kind of gold and of prediction. ``characters`` counts the characters of contents.
+    ``spans`` counts source, cue and content spans with the same ends (the form of CofeNet, Wang et al.,
+    COLING 2022).
     """
 
     documents: int
