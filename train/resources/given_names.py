@@ -27,7 +27,7 @@ Emmanuel Olaf Frank-Walter Boris Joao Jose Recep Tayyip Hakan Mevlut Ibrahim Ilh
 Ahmad Ali Hassan Hussein Abdul Abdullah Bashar Benjamin Naftali Yair Yoav Itamar Bezalel Ehud Shimon Avigdor Mahmoud Ismail Yahya Khalid
 Faisal Salman Hamid Javad Ebrahim Masoud Narendra Rajnath Subrahmanyam Imran Shehbaz Nawaz Asif Bilawal Jinping Yi Fumio Shinzo Shigeru
 Yoshihide Taro Joko Prabowo Rodrigo Ferdinand Lula Jair Nicolas Nayib Gabriel Gustavo Javier Andres Manuel Enrique Cyril Jacob Paul Kofi
-Ban Antonio Josep Viktor Robert Janez Zoran Aleksandar Milorad Ivica Kyriakos Alexis Nikos Charles Jean-Claude Jean-Yves Pierre Bernard""".split()
+Ban Antonio Josep Viktor Robert Janez Zoran Aleksandar Milorad Ivica Kyriakos Alexis Nikos Barack Mitt Rand Newt Jeb Reince Beto Marco Rahm Mick Stephane Josh Sean Charles Jean-Claude Jean-Yves Pierre Bernard""".split()
 FEMALE = """Yulia Yuliia Julia Iryna Irina Olena Elena Olha Olga Oksana Svitlana Svetlana Natalia Nataliia Tetiana Tatiana Kateryna
 Ekaterina Maria Mariia Anna Hanna Ganna Larysa Larisa Liudmyla Lyudmila Halyna Galina Valentina Margarita Oleksandra Aleksandra Nadiya
 Nadezhda Vira Vera Lesia Sviatlana Emine Dalia Ingrida Ursula Annalena Angela Kaja Sanna Mette Magdalena Giorgia Federica Roberta Zuzana
@@ -52,7 +52,7 @@ def main(out: Path) -> None:
                     weights[name][column] += 1.0
     for column, names in enumerate((MALE, FEMALE)):
         for name in set(names):
-            weights[name][column] += 5.0
+            weights[name][column] += 50.0
     with (out / "given_names.csv").open("w", encoding="utf-8", newline="") as stream:
         stream.write(
             "# first names and gender: US Census 1990 (public domain), Faker (MIT), and our own additions\n"
@@ -61,7 +61,7 @@ def main(out: Path) -> None:
         writer.writerow(("name", "gender"))
         for name, (male, female) in sorted(weights.items()):
             if len(name) >= 3:
-                writer.writerow((name, "m" if male > 4 * female else "f" if female > 4 * male else "u"))
+                writer.writerow((name, "m" if male > 8 * female else "f" if female > 8 * male else "u"))
 
 
 if __name__ == "__main__":

@@ -14,14 +14,20 @@ from onrecord.resolution.spelling import sound, words
 
 _UNNAMED = {
     "q": "a reporter", "question": "a reporter", "reporter": "a reporter", "press": "a reporter",
+    "interpreter": "the interpreter",
+    "translator": "the interpreter",
+    "operator": "the operator",
     "audience": "the audience", "aide": "an aide",
 }  # fmt: skip
 _ASIDE = re.compile(r"\s*\([^)]*\)?\s*$")
-_HOUSES = (("white house", "united states"), ("kremlin", "russia"), ("state department", "united states"))
+_HOUSES = (("whitehouse", "united states"), ("kremlin", "russia"), ("statedepartment", "united states"))
 
 
-def label_speaker(cast: Cast, label: str, outlet: str | None = None) -> Found | None:
-    """Return who a turn's label stands for, against the names and roles of the transcript, then the offices."""
+def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
+    """Return who a turn's label stands for, against the names and roles of the transcript, then the offices.
+
+    ``place`` is what is known of where it was said: outlet, title, path.
+    """
     plain = _ASIDE.sub("", label.strip(" *_:\n\t")).strip()
     low = plain.lower().strip(".: ")
     if not low:
@@ -38,7 +44,7 @@ def label_speaker(cast: Cast, label: str, outlet: str | None = None) -> Found | 
         return Found(None, Party(low, "unnamed"), 0.6, "a label that names no one")
     if not low.startswith("the "):
         return Found(None, Party(low, "unnamed"), 0.9, "an unnamed voice of the transcript", role.title)
-    return _by_office(cast, plain, role, outlet)
+    return _by_office(cast, plain, role, place)
 
 
 def _title_length(tokens: list[str]) -> int:
@@ -72,6 +78,8 @@ def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Fo
         and sound(f.words[-1]) == sound(surname[-1])
         and (sex == "u" or f.sex in (sex, "u"))
     ]
+    if not fitting and len(surname) == 1:  # names that put the surname first
+        fitting = [f for f in cast.people() if len(f.words) > 1 and sound(f.words[0]) == sound(surname[0])]
     if len(fitting) > 1 and len(surname) > 1:
         fitting = [f for f in fitting if sound(f.words[0]) == sound(surname[0])] or fitting
     role = parse_role(title) if title and sex == "u" else None
@@ -99,11 +107,9 @@ def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Fo
     )
 
 
-def _by_office(cast: Cast, label: str, role: Role, outlet: str | None) -> Found | None:
-    place = (outlet or "").lower()
-    bag = role.bag | {
-        country for house, country in _HOUSES if house in place or house in cast.text[:400].lower()
-    }
+def _by_office(cast: Cast, label: str, role: Role, place: str) -> Found | None:
+    where = re.sub(r"[\W_]", "", f"{place} {cast.text[:400]}".lower())
+    bag = role.bag | {country for house, country in _HOUSES if house in where}
     held = {o.holder: o for o in offices.holders(frozenset({role.head}), frozenset(bag), cast.day)}
     fitting, _ = described(cast, role, 0, {})
     if len(held) == 1:

@@ -13,6 +13,7 @@ from onrecord.resolution.spelling import same_person, sound, words
 from onrecord.when import bounds
 
 _CLOSE = timedelta(days=3 * 365)
+_SURNAME_FIRST = frozenset({"China", "Taiwan", "North Korea", "South Korea", "Vietnam"})
 HIGHEST = frozenset(
     {"president", "prime_minister", "chancellor", "secretary_general", "vice_president", "monarch"}
 )
@@ -31,6 +32,11 @@ class Office:
     since: str
     until: str
     role: Role
+
+    @property
+    def surname(self) -> str:
+        """The folded surname: the first word in the languages that put it first."""
+        return self.words[0] if self.country in _SURNAME_FIRST else self.words[-1]
 
     def held(self, on: date | None) -> bool:
         """Whether it was held on a day; without a day, whether it is still held."""
@@ -51,7 +57,10 @@ def named(name: Sequence[str], on: date | None) -> list[Office]:
     """Return the offices held, at that time or not long before or after, by people of that name (folded words)."""
     if not name:
         return []
-    return [o for o in _by_surname().get(sound(name[-1]), ()) if same_person(o.words, name) and o.near(on)]
+    near = [o for o in _by_surname().get(sound(name[-1]), ()) if o.near(on)]
+    if len(name) == 1:
+        return [o for o in near if sound(o.surname) == sound(name[0])]
+    return [o for o in near if same_person(o.words, name)]
 
 
 def people(offices: Iterable[Office]) -> dict[str, list[Office]]:

@@ -195,7 +195,8 @@ class _People:
             return candidates[0]
         if candidates or name.kind != "person":
             return None
-        figure = Figure("person", name.printed, name.words)
+        printed = name.printed.title() if name.printed.isupper() and len(name.printed) > 3 else name.printed
+        figure = Figure("person", printed, name.words)
         self._note(figure, name)
         self._put(figure)
         return figure
@@ -205,7 +206,7 @@ class _People:
         if name.kind != "unclear" or len(name.words) != 1 or len(name.printed) < 4:
             return None
         held = [o for o in offices.named(name.words, day) if o.role.head in offices.HIGHEST]
-        if len(offices.people(o for o in held if sound(o.words[-1]) == sound(name.words[0]))) != 1:
+        if len(offices.people(held)) != 1:
             return None
         figure = Figure("person", name.printed, name.words)
         self._put(figure)
@@ -391,7 +392,7 @@ def _know(figure: Figure, cast: Cast) -> None:
 
 def _fits(figure: Figure, office: offices.Office, cast: Cast) -> bool:
     """Whether a surname alone may be this holder: same class of office printed, or one of the highest offices."""
-    if sound(office.words[-1]) != sound(figure.words[0]):
+    if sound(office.surname) != sound(figure.words[0]):
         return False
     heads = {role.head for role, _ in figure.roles}
     return (

@@ -25,11 +25,11 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS = MASCULINE | FEMININE | PLURAL | NEUTER | FIRST | FIRST_PLURAL | SECOND | RELATIVE
 
 _REACH = 6  # sentences back
-_SENTENCE, _SUBJECT, _SPEAKER, _QUOTED, _UNSEXED, _PARAGRAPH = 1.0, 1.2, 1.5, 2.0, 0.6, 0.5
+_SENTENCE, _SUBJECT, _SPEAKER, _QUOTED, _UNSEXED, _PARAGRAPH = 1.0, 1.2, 0.8, 2.0, 0.6, 0.8
 _OBLIQUE = frozenset(
     {"to", "with", "of", "for", "by", "against", "from", "about", "at", "on", "between", "and", "like"}
 )
-_MARGIN = 0.3
+_MARGIN = 0.15
 
 
 @dataclass(slots=True)

@@ -65,25 +65,23 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
 
 
 def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
-    """Return the speaker with the role and affiliation printed nearest before, else anywhere in the document."""
-    role, affiliation = found.role, found.affiliation
+    """Return the speaker with the role and affiliation printed nearest before, else anywhere, else of the table."""
+    role, affiliation, reason = found.role, found.affiliation, found.reason
     figure = found.figure
     if figure is not None and role is None and figure.roles:
         best = _telling(figure, at)
         role = f"former {best.title}" if best.former else best.title
-        affiliation = best.affiliation or next(
-            (r.affiliation for r, _ in figure.roles if r.affiliation and r.head == best.head), None
-        )
-    if figure is not None and affiliation is None and figure.known is not None and figure.kind != "country":
-        affiliation = figure.known.country
-    if figure is not None and figure.kind == "person" and affiliation is None and role:
-        held = [
-            o
-            for o in figure.offices
-            if o.role.head in {r.head for r, _ in figure.roles} and o.held(scene.cast.day)
-        ]
-        affiliation = held[0].whose if held else None
-    return Speaker(found.party, role, affiliation, round(found.confidence, 3), found.reason)
+        same = (r.affiliation for r, _ in figure.roles if r.affiliation and r.head == best.head)
+        held = (o.whose for o in figure.offices if o.role.head == best.head and o.held(scene.cast.day))
+        affiliation = best.affiliation or next(same, None) or next(held, None)
+    elif figure is not None and role is None:
+        now = [o for o in figure.offices if o.held(scene.cast.day)]
+        if len(now) == 1:
+            role, affiliation = now[0].title, now[0].whose
+            reason += "; the office from the table of offices"
+        elif figure.known is not None and figure.kind != "country":
+            affiliation = affiliation or figure.known.country
+    return Speaker(found.party, role, affiliation, round(found.confidence, 3), reason)
 
 
 def _telling(figure: Figure, at: int) -> Role:
