@@ -13,10 +13,11 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from onrecord.attribution import DEFAULT_TAGGER
+from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
 from onrecord.reading import expand
-from onrecord.store import identity, judging, querying, running, verifying
+from onrecord.store import identity, judging, querying, running, tracing, verifying
 from onrecord.store.opening import READ, open_engine
 from onrecord.store.querying import Filter, Row
 from onrecord.store.running import Counts
@@ -127,6 +128,25 @@ class Record:
         """
         with self._reading() as connection:
             return querying.statement(connection, statement_id)
+
+    def trace(self, keep: Filter | None = None) -> list[Row]:
+        """Hold the quotes a filter keeps against the record's transcripts; store and return the results.
+
+        Each row is a statement with the fields of its trace (docs/trace.md); what is stored is replaced.
+        """
+        with self._engine.begin() as connection:
+            return list(
+                tracing.trace_statements(connection, querying.statements(connection, keep or Filter()))
+            )
+
+    def closest(self, statement_id: str) -> list[Candidate]:
+        """Return the passages of transcripts closest in meaning to a statement, best first.
+
+        Raises:
+            NotFoundError: no statement, or more than one, has an id that starts so.
+        """
+        with self._reading() as connection:
+            return tracing.closest_passages(connection, querying.statement(connection, statement_id))
 
     def documents(self, limit: int = 0) -> list[Row]:
         """Return the documents by date, without their texts."""

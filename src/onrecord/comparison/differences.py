@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from onrecord.comparison.passages import Run, Transcript, breaks
 from onrecord.comparison.wording import same_name, same_words
@@ -122,7 +122,12 @@ def _window(keys: list[str], windows: list[list[str]], sentence: int) -> int:
     for n in sizes:
         if 0 < n <= sentence and _same_stem(keys[-1], windows[n][-1]):
             return n
-    return min(sizes, key=lambda n: Levenshtein.distance(keys, windows[n]) + (0.5 if n > sentence else 0))
+
+    def cost(n: int) -> tuple[float, int]:
+        beyond = 0.5 if n > sentence else 0
+        return Levenshtein.distance(keys, windows[n]) + beyond, -LCSseq.similarity(keys, windows[n])
+
+    return min(sizes, key=cost)
 
 
 def _same_stem(one: str, other: str) -> bool:

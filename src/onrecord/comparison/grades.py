@@ -3,6 +3,7 @@ believable."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -101,7 +102,16 @@ def _match(
     lead = max(parts, key=lambda part: _evidence(quote, part))
     voice = transcript.voices[int(transcript.turns[lead[0].at])]
     spans = _spans(transcript, aligned, found)
-    return Match(name, transcript, spans, voice, tuple(found), _covered(quote, found), changes, len(spans))
+    return Match(
+        name,
+        transcript,
+        spans,
+        voice,
+        tuple(found),
+        _covered(quote, transcript.words, found),
+        changes,
+        len(spans),
+    )
 
 
 def _close(quote: Words, transcript: Transcript, aligned: list[list[Block]]) -> list[int]:
@@ -156,17 +166,19 @@ def _spans(transcript: Transcript, aligned: list[list[Block]], found: list[Diffe
     return tuple(merged)
 
 
-def _covered(quote: Words, found: Sequence[Difference]) -> float:
+def _covered(quote: Words, there: Words, found: Sequence[Difference]) -> float:
+    """Return how much of both sides agrees: words changed, dropped and added count, and each joint as a
+    word."""
     total = sum(map(weight, quote.keys))
-    changed = [d.quote for d in found if not d.harmless and d.quote.start < d.quote.end]
-    lost = 0.0
-    for span in changed:
-        lost += sum(
-            weight(key)
-            for key, start, end in zip(quote.keys, quote.starts, quote.ends, strict=True)
-            if span.start <= start and end <= span.end
-        )
-    return max(0.0, 1 - lost / total) if total else 0.0
+    harmful = [d for d in found if not d.harmless]
+    lost = sum(_weight_in(quote, d.quote) for d in harmful)
+    dropped = sum(1.0 if d.what == "between" else _weight_in(there, d.transcript) for d in harmful)
+    return max(0.0, 1 - (lost + dropped) / (total + dropped)) if total else 0.0
+
+
+def _weight_in(words: Words, span: Span) -> float:
+    low, high = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+    return sum(map(weight, words.keys[low:high]))
 
 
 def _evidence(quote: Words, runs: Sequence[Run]) -> float:

@@ -40,7 +40,7 @@ class Shelf:
             return list(self.transcripts)
         ids = ids_of(quote.keys)
         if len(ids) < 3:
-            return self.of_party(speaker, said)[:most]
+            return self.spoken_by(speaker, said)[:most]
         triples = _triples(ids)
         low, high = (np.searchsorted(self._hashed, triples, side) for side in ("left", "right"))
         counts = high - low
@@ -50,8 +50,9 @@ class Shelf:
             return []
         worth = np.array([sum(map(weight, quote.keys[i : i + 3])) for i in range(len(triples))])
         scores = self._scores(first, at, worth)
-        scores *= np.where(self._spoken_by(speaker), _OWN, 1.0)
-        scores *= np.array([_NEARER if days_apart(t, said) <= NEAR_DAYS else 1.0 for t in self.transcripts])
+        scores *= np.where(self._own_of(speaker), _OWN, 1.0)
+        near = np.array([apart(t.published, said) <= NEAR_DAYS for t in self.transcripts])
+        scores *= np.where(near, _NEARER, 1.0)
         order = np.argsort(-scores, kind="stable")[:most]
         return [self.transcripts[i] for i in order if scores[i] > 0]
 
@@ -72,7 +73,7 @@ class Shelf:
             np.maximum.at(together, keys // width, sums)
         return together + 0.5 * (whole - together)
 
-    def _spoken_by(self, speaker: Voice | None) -> NDArray[np.bool_]:
+    def _own_of(self, speaker: Voice | None) -> NDArray[np.bool_]:
         if speaker not in self._own:
             self._own[speaker] = np.array(
                 [any(same_voice(speaker, voice) for voice in set(t.voices)) for t in self.transcripts],
@@ -80,11 +81,15 @@ class Shelf:
             )
         return self._own[speaker]
 
-    def of_party(self, speaker: Voice | None, said: str | None) -> list[Transcript]:
-        """Return the transcripts of those days in which the speaker speaks: where the quote should stand."""
-        own = self._spoken_by(speaker) if speaker and speaker.name else np.ones(len(self.transcripts), bool)
+    def of_party(self, speaker: Voice | None, said: str | None) -> list[str]:
+        """Return the paths of the transcripts of those days in which the speaker speaks."""
+        return [t.path for t in self.spoken_by(speaker, said)]
+
+    def spoken_by(self, speaker: Voice | None, said: str | None) -> list[Transcript]:
+        """Return the transcripts of those days in which the speaker speaks: where a quote should stand."""
+        own = self._own_of(speaker) if speaker and speaker.name else np.ones(len(self.transcripts), bool)
         found = [t for t, spoken in zip(self.transcripts, own, strict=True) if spoken]
-        return [t for t in found if days_apart(t, said) <= NEAR_DAYS]
+        return [t for t in found if apart(t.published, said) <= NEAR_DAYS]
 
 
 def _triples(ids: Ids) -> Ids:
@@ -93,13 +98,12 @@ def _triples(ids: Ids) -> Ids:
     )
 
 
-def days_apart(transcript: Transcript, said: str | None) -> int:
-    """Return how many days lie between a transcript and when something was said; 0 where either is not
-    known."""
+def apart(published: str | None, said: str | None) -> int:
+    """Return how many days lie between two EDTF dates; 0 where either is not known."""
     first, last = bounds(said) if said else (None, None)
-    if transcript.published is None or (first is None and last is None):
+    if published is None or (first is None and last is None):
         return 0
-    begin, end = bounds(transcript.published)
+    begin, end = bounds(published)
     if begin is None or end is None:
         return 0
     return max(0, ((first or date.min) - end).days, (begin - (last or date.max)).days)

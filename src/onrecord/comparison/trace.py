@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from onrecord.attribution.quotes import quotations
 from onrecord.comparison.differences import Difference
 from onrecord.comparison.grades import Grade, Match, grade
 from onrecord.comparison.passages import Transcript, Voice
-from onrecord.comparison.shelf import NEAR_DAYS, days_apart
+from onrecord.comparison.shelf import NEAR_DAYS, apart
 from onrecord.comparison.voices import same_voice
 from onrecord.comparison.words import Words, words_of
 from onrecord.model import Span, Spans
@@ -30,8 +30,8 @@ class Library(Protocol):
         """Return those in which the quote may stand."""
         ...
 
-    def of_party(self, speaker: Voice | None, said: str | None) -> Sequence[Transcript]:
-        """Return those of that party and those days."""
+    def of_party(self, speaker: Voice | None, said: str | None) -> Sequence[str]:
+        """Return the paths of those of that party and those days."""
         ...
 
 
@@ -100,7 +100,7 @@ def trace(quote: Quote, library: Library) -> Trace:
     ]
     best = max(matches, key=lambda match: _worth(match, quote), default=None)
     if best is None or (best.grade == "other speaker" and _is_common(best, matches)):
-        searched = tuple(t.path for t in library.of_party(quote.speaker, quote.said))
+        searched = tuple(library.of_party(quote.speaker, quote.said))
         return Trace("not found", searched=searched)
     return Trace(
         best.grade,
@@ -110,6 +110,22 @@ def trace(quote: Quote, library: Library) -> Trace:
         best.differences,
         round(best.covered, 3),
     )
+
+
+def fields(found: Trace) -> dict[str, Any]:
+    """Return a trace as plain values, named as in the contract (docs/trace.md)."""
+    return {
+        "grade": found.grade,
+        "transcript": found.transcript,
+        "match": [list(span) for span in found.match],
+        "turn_speaker": found.turn_speaker,
+        "differences": [
+            {"quote": list(d.quote), "transcript": list(d.transcript), "harmless": d.harmless, "what": d.what}
+            for d in found.differences
+        ],
+        "score": found.score,
+        "searched": list(found.searched),
+    }
 
 
 def _held(words: Words, transcript: Transcript, quote: Quote) -> list[Match]:
@@ -130,7 +146,7 @@ def _worth(match: Match, quote: Quote) -> float:
     own = same_voice(quote.speaker, match.voice)
     worth = match.covered - _CHANGE * match.changes - _JOIN * (match.parts - 1)
     worth += _OWN if own else 0.0 if own is None else -_OWN
-    return worth + (_NEAR if days_apart(match.transcript, quote.said) <= NEAR_DAYS else 0.0)
+    return worth + (_NEAR if apart(match.transcript.published, quote.said) <= NEAR_DAYS else 0.0)
 
 
 def _is_common(best: Match, matches: Sequence[Match]) -> bool:

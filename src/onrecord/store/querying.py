@@ -34,6 +34,7 @@ class Filter:
     kind: str | None = None
     document: str | None = None
     sayings: bool = True
+    statement: str | None = None
 
 
 def statements(connection: Connection, keep: Filter, limit: int = 0) -> list[Row]:
@@ -71,6 +72,8 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
         found.append(view.said_from <= keep.until + "~")  # so that a month or a year takes in all its days
     if keep.kind:
         found.append(view.kind == keep.kind)
+    if keep.statement:
+        found.append(view.id == keep.statement)
     if keep.document:
         found.append(or_(view.document_id == keep.document, view.document == keep.document))
     return found
@@ -96,7 +99,7 @@ def _match(words: str) -> str:
 def _hops(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     hop, party = tables.hop.c, tables.party.c
-    for some in _chunks(ids):
+    for some in chunks(ids):
         query = (
             select(hop.report_id, party.name, party.kind, hop.relation, hop.start, hop.end)
             .join(tables.party, party.id == hop.party_id)
@@ -187,7 +190,7 @@ def parties(connection: Connection, name: str | None = None, limit: int = 0) -> 
 def _forms(connection: Connection, ids: list[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     party, alias = tables.party.c, tables.alias.c
-    for some in _chunks(ids):
+    for some in chunks(ids):
         query = (
             select(party.canonical_id, party.name, alias.form)
             .outerjoin(tables.alias, alias.party_id == party.id)
@@ -227,5 +230,6 @@ def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:
+def chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:
+    """Return ids in lists of at most ``size``: SQLite allows so many parameters and no more."""
     return (ids[at : at + size] for at in range(0, len(ids), size))

@@ -158,6 +158,19 @@ hop = Table(
     Column("end", Integer),
 )
 
+trace = Table(
+    "trace",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("grade", String, nullable=False, index=True),
+    Column("transcript_id", ForeignKey("document.id")),
+    Column("match", JSON, nullable=False),
+    Column("turn_speaker", String),
+    Column("differences", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("searched", JSON, nullable=False),
+)
+
 judgement = Table(
     "judgement",
     metadata,

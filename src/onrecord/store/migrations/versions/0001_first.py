@@ -240,5 +240,26 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report_id", "position"),
     )
+    op.create_table(
+        "trace",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("transcript_id", sa.String(), nullable=True),
+        sa.Column("match", sa.JSON(), nullable=False),
+        sa.Column("turn_speaker", sa.String(), nullable=True),
+        sa.Column("differences", sa.JSON(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("searched", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("report_id"),
+    )
+    op.create_index(op.f("ix_trace_grade"), "trace", ["grade"], unique=False)
     op.execute(STATEMENT_VIEW)
     op.execute("CREATE VIRTUAL TABLE statement_search USING fts5(id UNINDEXED, quote)")

@@ -1,0 +1,260 @@
+"""The command that holds press quotes against transcripts: trace."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+import typer
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from typer.core import TyperCommand
+
+from onrecord.attribution import DEFAULT_TAGGER
+from onrecord.cli import options, output
+from onrecord.cli.output import Format, err, out
+from onrecord.comparison.passages import Transcript, Voice, transcript_of
+from onrecord.comparison.shelf import Shelf
+from onrecord.comparison.trace import Quote, fields, quoted, trace
+from onrecord.errors import OnrecordError
+from onrecord.executors.local import process_units
+from onrecord.exports.rows import Row, from_record, from_report
+from onrecord.model import SAYINGS, Issue, Report
+from onrecord.pipeline import Processed
+from onrecord.reading import expand
+from onrecord.record import Record
+from onrecord.store.querying import Filter
+
+_STYLES = {
+    **{"verbatim": "bold green", "altered": "bold yellow", "spliced": "bold yellow"},
+    **{"other speaker": "bold red", "not found": "bold red"},
+}
+_COLUMNS = (
+    *(("id", "id"), ("grade", "grade"), ("speaker", "name"), ("score", "score")),
+    *(("transcript", "transcript"), ("statement", "quote")),
+)
+_LONGEST = 900
+
+
+class _Several(TyperCommand):
+    """Lets ``--against`` take several values: ``--against A B`` is ``--against A --against B``."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        return super().parse_args(ctx, list(_spread(args, "--against")))
+
+
+def _spread(args: Iterable[str], name: str) -> Iterator[str]:
+    taking = given = False
+    for arg in args:
+        if arg.startswith("-") and arg != "-":
+            taking, given = arg == name, False
+        elif taking and given:
+            yield name
+        given = taking and arg != name
+        yield arg
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command(name="trace", cls=_Several)(trace_command)
+
+
+def trace_command(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(help="With --against: articles. Else a statement's id, or nothing for all."),
+    ] = None,
+    against: Annotated[
+        list[str] | None, typer.Option(help="Transcripts (files, folders, globs, urls); no record is used.")
+    ] = None,
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    speaker: Annotated[str | None, typer.Option(help="A part of a name, or an id.")] = None,
+    since: Annotated[str | None, typer.Option(help="Said on or after: 2024, 2024-06 or 2024-06-17.")] = None,
+    until: Annotated[str | None, typer.Option(help="Said on or before.")] = None,
+    form: options.Form = None,
+    published: options.Published = None,
+    tagger: options.TaggerName = DEFAULT_TAGGER,
+    jobs: options.Jobs = 1,
+) -> None:
+    """Hold quotes against transcripts: verbatim, altered, spliced, other speaker or not found.
+
+    Example: onrecord trace article.txt --against transcripts/
+    """
+    form = output.chosen(form)
+    if against:
+        rows = _given(what or [], against, published, tagger, jobs or 1)
+        _print(rows, form)
+        return
+    if what and len(what) > 1:
+        raise OnrecordError("Give one statement's id, or articles with --against TRANSCRIPTS.")
+    with Record(record, create=False) as opened:
+        if what:
+            row = opened.statement(what[0])
+            if row["kind"] == "indirect":
+                _closest(opened, row, form)
+                return
+            keep = Filter(statement=row["id"], sayings=False)
+        else:
+            keep = Filter(speaker=speaker, since=since, until=until)
+        found = opened.trace(keep)
+        _print((_contract(from_record(row), row) | {"texts": _texts(opened, row)} for row in found), form)
+
+
+def _contract(statement: Row, traced: Row) -> Row:
+    """Return a line of the contract (docs/trace.md): the statement, then its trace."""
+    names = ("grade", "transcript", "match", "turn_speaker", "differences", "score", "searched")
+    start = {name: statement[name] for name in ("document", "content", "quote", "speaker")}
+    return start | {name: traced[name] for name in names} | {"id": statement["id"], "said": statement["said"]}
+
+
+def _texts(opened: Record, row: Row) -> tuple[str, str]:
+    there = row["transcript"]
+    return opened.document(row["document_id"])["text"], opened.document(there)["text"] if there else ""
+
+
+def _given(
+    sources: list[str], against: list[str], published: str | None, tagger: str, jobs: int
+) -> Iterator[Row]:
+    """Trace the quotes of articles against transcripts, both given as files."""
+    if not sources:
+        raise OnrecordError(
+            "No articles. Name them before --against: onrecord trace ARTICLE --against TRANSCRIPT"
+        )
+    transcripts: dict[str, Transcript] = {}
+    with output.progress(None, "Reading the transcripts"):
+        for done in _processed(against, None, tagger, jobs):
+            transcripts[done.document.path] = transcript_of(done.document, done.resolved.reports)
+    if not transcripts:
+        raise OnrecordError("None of the transcripts could be read. Check the paths after --against.")
+    shelf = Shelf(list(transcripts.values()))
+    for done in _processed(sources, published, tagger, jobs):
+        document = done.document
+        for report in [] if document.turns else done.resolved.reports:
+            if report.attribution.kind == "indirect" or report.attribution.act not in SAYINGS:
+                continue
+            found = trace(_quote(document.text, report), shelf)
+            there = transcripts[found.transcript].text if found.transcript else ""
+            row = _contract(from_report(document, report), fields(found))
+            yield row | {"texts": (document.text, there)}
+
+
+def _quote(text: str, report: Report) -> Quote:
+    content, kind, speaker = report.attribution.content, report.attribution.kind, report.speaker
+    name = speaker.party.name if speaker else ""
+    voice = Voice(name, name, speaker.party.kind, speaker.role) if speaker else None
+    return Quote(text, quoted(text, content, kind), kind == "mixed", voice, report.said.edtf)
+
+
+def _processed(sources: list[str], published: str | None, tagger: str, jobs: int) -> Iterator[Processed]:
+    for _, results, _ in process_units(expand(sources), published=published, tagger=tagger, jobs=jobs):
+        for result in results:
+            if isinstance(result, Issue):
+                err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
+            else:
+                yield result
+
+
+def _print(rows: Iterable[Row], form: Format) -> None:
+    """Print rows of the contract, each with the two texts its spans index under ``texts``."""
+    shown = 0
+    kept: list[Row] = []
+    for row in rows:
+        here, there = row.pop("texts")
+        shown += 1
+        if form is Format.jsonl:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        elif form is Format.csv:
+            kept.append(row)
+        else:
+            out.print(_rendered(row, here, there))
+    if form is Format.csv:
+        output.show(kept, form, _COLUMNS, "")
+    if not shown:
+        err.print("No quotes to trace: direct and mixed statements of articles are held against transcripts.")
+
+
+def _rendered(row: Row, here: str, there: str) -> Group:
+    """Return a trace as a person reads it: quote and transcript side by side, differing words marked."""
+    speaker = row["speaker"]["name"] if row["speaker"] else "?"
+    heading = Text.assemble((row["grade"], _STYLES[row["grade"]]), f"  {speaker}  ", (row["document"], "dim"))
+    sides = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 0, 0))
+    sides.add_column("the quote", ratio=1)
+    sides.add_column(f"the transcript: {row['turn_speaker'] or ''}", ratio=1)
+    content = [tuple(pair) for pair in row["content"]]
+    sides.add_row(
+        marked(here, content, [d for d in row["differences"] if not d["harmless"]], "quote"),
+        marked(there, row["match"], [d for d in row["differences"] if not d["harmless"]], "transcript"),
+    )
+    notes = []
+    if row["grade"] == "not found":
+        some = ", ".join(row["searched"][:5]) or "none: no transcript of that party and those days is there"
+        notes.append(f"searched of that party and those days: {some}")
+        sides = Table.grid()
+        sides.add_row(marked(here, content, [], "quote"))
+    else:
+        notes.append(f"{row['transcript']} {row['match']}  score {row['score']:.2f}")
+    return Group(heading, Padding(sides, (0, 0, 0, 2)), *(Text("  " + n, "dim") for n in notes), Text())
+
+
+def marked(text: str, spans: Iterable[Any], differences: Iterable[Row], side: str) -> Text:
+    """Return the characters of spans with the differing words marked, as wdiff does: {+added+}, {-dropped-}.
+
+    What lay between two spans is shown, shortened, where a difference covers it.
+    """
+    sign, style = ("+", "bold") if side == "quote" else ("-", "strike")
+    places = sorted(tuple(d[side]) for d in differences if d[side][0] < d[side][1])
+    made = Text()
+    last = None
+    for start, end in spans:
+        if last is not None and not any(s <= last and start <= e for s, e in places):
+            made.append(" … ")
+        at = last if last is not None and any(s <= last and start <= e for s, e in places) else start
+        for s, e in places:
+            if e <= at or s >= end:
+                continue
+            made.append(_line(text[at:s]))
+            made.append(f"{{{sign}{_short(_line(text[max(s, at) : e]))}{sign}}}", style)
+            at = max(at, e)
+        made.append(_line(text[at:end]))
+        last = end
+    return made
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split(" ")).replace("\n", " ")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} […] {text[-_LONGEST // 2 :]}"
+
+
+def _closest(opened: Record, row: Row, form: Format) -> None:
+    """Print the passages closest to an indirect statement."""
+    found = opened.closest(row["id"])
+    rows = [
+        {
+            "id": row["id"],
+            "quote": row["quote"],
+            "transcript": candidate.transcript,
+            "match": [list(candidate.span)],
+            "turn_speaker": candidate.turn_speaker,
+            "score": candidate.score,
+            "passage": _line(candidate.span.of(opened.document(candidate.transcript)["text"])),
+        }
+        for candidate in found
+    ]
+    columns = (
+        ("score", "score"),
+        ("speaker", "turn_speaker"),
+        ("transcript", "transcript"),
+        ("words", "passage"),
+    )
+    if form is Format.table:
+        out.print(
+            f"Indirect: {row['quote']}\nPassages closest in meaning; whether they say it is yours to judge."
+        )
+    output.show(rows, form, columns, "No passage of that party's transcripts of those days comes close.")
