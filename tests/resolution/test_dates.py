@@ -55,7 +55,7 @@ def test_what_a_speaker_goes_on_to_say_has_the_same_date() -> None:
     assert [d.edtf for d in said_all(document, found, ["orm", "orm", "vant"])] == [
         "2023-06-26",
         "2023-06-26",
-        "2023-06-29~",
+        "2023-06-26~",  # the day of the news
     ]
 
 

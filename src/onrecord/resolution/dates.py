@@ -14,6 +14,7 @@ from onrecord.resolution.clauses import any_of, date_of_saying, inside, told_bef
 from onrecord.resolution.expressions import Expression, find
 from onrecord.resolution.frames import BLANK, Frame, Layout, frames, lay_out
 from onrecord.resolution.gatherings import Anchor, Occasion, is_flashback, occasions_told, surnames
+from onrecord.resolution.story import day_of
 from onrecord.when import bounds
 
 UNKNOWN = "XXXX-XX-XX"
@@ -45,8 +46,8 @@ def said_all(
 
     ``speakers`` has one key per attribution, equal for the same party, None where unresolved. In order: a
     date in the sentence outside all content; the occasion of the same speaker's other sayings, or one told of
-    before; words such as *repeatedly* give an open interval ``../published``; else the publication date,
-    approximate, or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
+    before; words such as *repeatedly* give an open interval ``../published``; else the day of the news that the lead
+    names, or the publication date, approximate, or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
     """
     if document.kind == "transcript" and document.published:
         return [Dated(document.published, "date of the transcript")] * len(attributions)
@@ -62,9 +63,33 @@ def said_all(
     names = _names(text, attributions, keys)
     told = occasions_told(text, layout, framed, own, expressions)
     dated = _in_order(document, attributions, framed, keys, names, own, told)
-    _lead(_lead_end(document, layout), framed, keys, own, dated)
+    lead_end = _lead_end(document, layout)
+    _lead(lead_end, framed, keys, own, dated)
+    news = _news(document, attributions, [e for e in expressions if e.span.start < lead_end])
     fallback = _fallback(document.published)
-    return [d or _inherited(attributions[i], dated) or fallback for i, d in enumerate(dated)]
+    return [
+        d
+        or _inherited(attributions[i], dated)
+        or (news[1] if news and news[0] < framed[i].at.end else fallback)
+        for i, d in enumerate(dated)
+    ]
+
+
+def _news(
+    document: Document, attributions: Sequence[Attribution], lead: Sequence[Expression]
+) -> tuple[int, Dated] | None:
+    """Return the day of the report's news, and from where in the text it holds; words of others do not count."""
+    contents = sorted(span for attribution in attributions for span in attribution.content)
+    for expression in lead:
+        i = bisect_right(contents, (expression.span.start, len(document.text)))
+        quoted = i > 0 and contents[i - 1].end > expression.span.start
+        possessive = document.text[expression.span.end :][:1] in ("'", "’")
+        day = None if quoted or possessive else day_of(expression, document.published)
+        if day:
+            before = document.text[: expression.span.start].rstrip().removesuffix("On").rstrip(" ")
+            turns = not before or before[-1] in '\n.!?”"'  # "On Tuesday, ..." opens what follows, no more
+            return expression.span.start if turns else 0, day
+    return None
 
 
 def _visible(document: Document, expressions: Sequence[Expression]) -> list[Expression]:

@@ -21,15 +21,19 @@ from onrecord.model import (
     quote_of,
 )
 from onrecord.resolution.dates import said_all
+from onrecord.resolution.expressions import Expression
 from onrecord.resolution.expressions import find as find_dates
+from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.frames import frames
 from onrecord.resolution.hops import hops_all
 from onrecord.resolution.labels import label_speaker
 from onrecord.resolution.lexicon import form_key, known
 from onrecord.resolution.occasions import circumstances_all
-from onrecord.resolution.parties import Cast, Figure, Found, cast_of
+from onrecord.resolution.parties import Cast, cast_of
 from onrecord.resolution.pronouns import Attention
-from onrecord.resolution.speakers import Scene, find, speaker_of
+from onrecord.resolution.scenes import Scene
+from onrecord.resolution.speakers import find, speaker_of
+from onrecord.resolution.story import no_earlier, with_year
 
 _EVIDENCE = frozenset({"caption", "byline", "dateline"})
 
@@ -72,6 +76,7 @@ def _speakers(document: Document, tagged: Tagged, scene: Scene) -> list[Found | 
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     previous: tuple[Attribution, Found] | None = None
     seen: dict[str, Found | None] = {}
+    place = " ".join(filter(None, (document.outlet, document.title, document.path)))
     for i in order:
         attribution = attributions[i]
         source = attribution.source[0] if attribution.source else None
@@ -80,7 +85,7 @@ def _speakers(document: Document, tagged: Tagged, scene: Scene) -> list[Found | 
             if label is not None:
                 printed = label.of(document.text)
                 if printed not in seen:
-                    seen[printed] = label_speaker(scene.cast, printed, document.outlet)
+                    seen[printed] = label_speaker(scene.cast, printed, place)
                 found[i] = seen[printed]
             else:
                 found[i] = _from_source(scene, attribution, found)
@@ -174,7 +179,7 @@ def _reports(
     """Put together what each part of resolution found of every attribution."""
     ids = [_id(document, a) for a in attributions]
     parties = [f.party if f else None for f in found]
-    expressions = find_dates(document.text, document.published)
+    expressions = _expressions(document, scene.cast)
     said = said_all(document, attributions, parties, expressions)
     via = hops_all(document, attributions, parties)
     around = circumstances_all(frames(document.text, attributions), attributions, expressions)
@@ -196,6 +201,24 @@ def _reports(
             parent=_parent(attribution, ids),
             reasons=(speaker.reason if speaker else "no single speaker was left", said[i].reason),
         )
+
+
+def _expressions(document: Document, cast: Cast) -> tuple[Expression, ...]:
+    """Find the dates; where the page prints no date of its own, years follow from what it knows of."""
+    found = find_dates(document.text, document.published)
+    if document.published:
+        return found
+    floor = no_earlier(found, (since for figure in cast.people() for since in _held_since(figure)))
+    return tuple(with_year(expression, floor) for expression in found) if floor else found
+
+
+def _held_since(figure: Figure) -> Iterator[str]:
+    """Since when someone has held an office that the page gives them as their present one."""
+    printed = [role for role, _ in figure.roles if not role.former]
+    for role in printed:
+        same = [o for o in figure.offices if o.role.head == role.head and o.role.bag & role.bag]
+        if len(same) == 1:
+            yield same[0].since
 
 
 def _confidence(attribution: Attribution, speaker: Speaker | None) -> float:
