@@ -41,7 +41,8 @@ def _inverted(reader: Reader, cue: Cue) -> bool:
     else:
         ends = source[1] >= len(reader.tokens) - 1 or reader.form(source[1]) == ","
         named = reader.tokens[source[0]].upper and reader.form(before) == ","
-        fits = ends and named and cue.lemma in inverting()
+        clause = _has_verb(reader, reader.low, before) and not _has_verb(reader, *source)
+        fits = ends and named and clause and cue.lemma in inverting()
     if fits:
         reader.add("inverted", cue, source, (reader.low, cue.first), _second_half(reader, source[1]))
     return fits
@@ -82,8 +83,9 @@ def _content_ends(reader: Reader, at: int, aside: bool = False) -> bool:
         return False
     if reader.quoted(at):
         return reader.form(at) in {QUOTE, ",", "?", "!"} | DASHES
-    pause = reader.form(at) in {",", "?", "!", "—", "--", "–"}
-    return pause and at - reader.low >= _LEAST_CLAUSE and (aside or not _is_adjunct(reader.form(reader.low)))
+    if reader.form(at) not in {",", "?", "!", "—", "--", "–"}:
+        return False
+    return aside or (at - reader.low >= _LEAST_CLAUSE and not _is_adjunct(reader.form(reader.low)))
 
 
 def _is_adjunct(form: str) -> bool:
@@ -96,14 +98,19 @@ def _goes_on(reader: Reader, stop: int, after: int) -> bool:
     """Whether ``A, he said, B`` breaks one clause in two: A has no verb yet, or B begins with one."""
     if not reader.form(after):
         return False
-    auxiliary = words("auxiliary") - {"'s"}
     first = reader.form(reader.low)
     if first in words("preposition") | words("conjunction") and first not in ("and", "but"):
         return True
-    forms = [token.form for token in reader.tokens[reader.low : stop]]
-    if not any(form in auxiliary or form.endswith("ed") or is_cue_verb(form) for form in forms):
+    if not _has_verb(reader, reader.low, stop):
         return True
-    return reader.form(after + (reader.form(after) == "and")) in auxiliary
+    return reader.form(after + (reader.form(after) == "and")) in words("auxiliary") - {"'s"}
+
+
+def _has_verb(reader: Reader, start: int, stop: int) -> bool:
+    """Whether a clause's verb is seen between two tokens; only the more common ones can be told."""
+    forms = [token.form for token in reader.tokens[start:stop]]
+    auxiliary = words("auxiliary") - {"'s"}
+    return any(form in auxiliary or form.endswith("ed") or is_cue_verb(form) for form in forms)
 
 
 def _said_before(reader: Reader, stop: int) -> Range:

@@ -35,7 +35,7 @@ def content_after(
         if "tag" in cue.takes or "clause" in cue.takes:
             at = _past_adjuncts(tokens, at)
         form = _form(tokens, cue, at)
-    if form is None or (form == "object" and not is_plain_verb(tokens, cue)):
+    if form is None or (_needs_subject(tokens, cue, at, form) and not is_plain_verb(tokens, cue)):
         return None
     at += tokens[at].form == ","
     at += tokens[at].form == ":"
@@ -52,6 +52,15 @@ def _is_subordinate(tokens: Sequence[Token], low: int, cue: int) -> bool:
     )
 
 
+def _needs_subject(tokens: Sequence[Token], cue: Cue, at: int, form: str) -> bool:
+    """Whether the content leaves open that the cue is a noun or a participle: ``fears the``, ``intended to``."""
+    if form == "to":
+        return cue.first == cue.head and tokens[cue.head].form in words("reduced")
+    if form == "clause":
+        return tokens[at].form not in {"that"} | words("question") | words("pronoun")
+    return form == "object"
+
+
 def is_infinitive(tokens: Sequence[Token], to: int) -> bool:
     """Whether the ``to`` at a token stands before a verb rather than before a noun phrase."""
     after = tokens[to + 1] if to + 1 < len(tokens) else None
@@ -65,7 +74,7 @@ def is_infinitive(tokens: Sequence[Token], to: int) -> bool:
 
 def is_plain_verb(tokens: Sequence[Token], cue: Cue) -> bool:
     """Whether a form that may be a noun stands after a name or pronoun, so that it is a verb."""
-    if cue.head != cue.first or tokens[cue.head].form not in words("noun"):
+    if cue.head != cue.first or tokens[cue.head].form not in words("noun") | words("reduced"):
         return True
     before = tokens[cue.first - 1] if cue.first else None
     return before is not None and (
@@ -126,7 +135,7 @@ def _form(tokens: Sequence[Token], cue: Cue, at: int) -> str | None:
     if form == "that":
         return "clause" if takes & {"clause", "that"} else "object" if "object" in takes else None
     if form in words("question"):
-        return "clause" if takes & {"clause", "object"} and "that" not in takes else None
+        return "clause" if takes & {"clause", "object"} else None
     if form == "to":
         return "to" if takes & {"to", "addressee"} and is_infinitive(tokens, at) else None
     if not form[0].isalnum() and form not in ("$", "#", "@", "'"):
@@ -154,7 +163,7 @@ def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Col
     at = start
     while at < n:
         word = tokens[at].form
-        if word == ";" or (at in coordinated and at > start):
+        if (word == ";" and not _lists(tokens, at)) or (at in coordinated and at > start):
             break
         if word == "," and _leaves(tokens, at, form):
             break
@@ -164,6 +173,12 @@ def content_end(tokens: Sequence[Token], start: int, form: str, coordinated: Col
     while at > start and tokens[at - 1].form in (".", ",", ";", ":", "…", *DASHES):
         at -= 1
     return at
+
+
+def _lists(tokens: Sequence[Token], semicolon: int) -> bool:
+    """Whether a semicolon parts the members of a list rather than two clauses."""
+    after = tokens[semicolon + 1] if semicolon + 1 < len(tokens) else None
+    return after is not None and not after.upper and after.form not in words("pronoun") | words("determiner")
 
 
 def _leaves(tokens: Sequence[Token], comma: int, form: str) -> bool:

@@ -112,6 +112,8 @@ def _group(tokens: Sequence[Token], head: int, shape: str) -> tuple[int, bool]:
         elif not is_adverb(form):
             break
         first -= 1
+    if first > 2 and [token.form for token in tokens[first - 2 : first]] == ["on", "to"]:
+        first -= 3 * (tokens[first - 3].form in ("go", "goes", "went", "gone", "going"))
     while first < head and (is_adverb(tokens[first].form) and tokens[first].upper):
         first += 1  # a sentence adverb
     passive = be_seen and shape == "past"

@@ -25,6 +25,9 @@ from onrecord.model import Attribution, Span, Tagged
 
 Sentence = list[Token]
 
+_NESTED = 0.6
+"""Least precision of a rule whose findings inside a content are kept."""
+
 _LONGEST_SENTENCE = 300
 """Longer ones, in tokens, are read in parts, so that the time stays linear in the length of any text."""
 
@@ -49,7 +52,7 @@ def tag(text: str) -> Tagged:
     >>> found.kind, [span.of(text) for span in found.source]
     ('direct', ['Ann Orm'])
     """
-    return Tagged(with_nested(text, outermost(text), outermost))
+    return Tagged(with_nested(text, outermost(text), outermost, _NESTED))
 
 
 def outermost(text: str) -> list[Attribution]:

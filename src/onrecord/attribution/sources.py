@@ -61,14 +61,14 @@ def _phrase_start(tokens: Sequence[Token], low: int, last: int) -> int:
     """Walk left from ``last`` to where its noun phrase begins."""
     if tokens[last].form in words("pronoun"):
         return last
-    conjunctions = words("conjunction")
+    conjunctions = words("conjunction") | words("relative")
     first = last
     while first > low and last - first < _LONGEST_NAME:
         before = tokens[first - 1]
         if before.form == "and" and first - 2 >= low and _joins(tokens, first):
             first -= 2
             continue
-        if before.form in _BREAKS or before.form in conjunctions or before.form in words("relative"):
+        if before.form in _BREAKS or before.form in conjunctions or before.form in words("question"):
             break
         first -= 1
     while first < last and (is_adverb(tokens[first].form) or tokens[first].form in words("auxiliary")):
@@ -87,6 +87,8 @@ def _without_adjunct(tokens: Sequence[Token], first: int, stop: int) -> Range | 
     days, prepositions = words("day"), words("preposition")
     while first < stop and not tokens[first].form[0].isalnum() and tokens[first].form[0] not in "@#$":
         first += 1
+    if first + 1 < stop and tokens[first].form.isdigit() and first and tokens[first - 1].form == ",":
+        first += 1  # "On December, 3 the minister said"
     if first >= stop:
         return None
     for i in range(first + 1, stop):
@@ -157,7 +159,7 @@ def source_after(tokens: Sequence[Token], start: int, loose: bool = False) -> Ra
     if stop == start:
         return None
     if stop < n and tokens[stop].form == ",":
-        stop = _with_apposition(tokens, stop)
+        stop = _with_apposition(tokens, start, stop)
     return start, stop
 
 
@@ -174,12 +176,13 @@ def _ends_source(tokens: Sequence[Token], at: int, start: int, loose: bool) -> b
     return form in words("conjunction") or form in words("day") or is_adverb(form) or form == "that"
 
 
-def _with_apposition(tokens: Sequence[Token], comma: int) -> int:
+def _with_apposition(tokens: Sequence[Token], start: int, comma: int) -> int:
     """Return where the source ends whose description or name may follow a comma."""
     after = comma + 1
     if after >= len(tokens):
         return comma
-    named = tokens[after].upper and not tokens[comma - 1].upper
+    described = not tokens[comma - 1].upper or tokens[start].form in words("determiner")
+    named = described and tokens[after].upper
     if not named and not _describes(tokens, after):
         return comma
     stop = after
