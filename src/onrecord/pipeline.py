@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.attribution import attribute
-from onrecord.model import Document, Issue, Resolved, Tagged, Tagger
+from onrecord.attribution import DEFAULT_TAGGER, attribute, load_tagger
+from onrecord.model import Document, Issue, Report, Resolved, Tagged, Tagger
+from onrecord.reading import read_text
 from onrecord.resolution import resolve
 
 
@@ -26,6 +27,26 @@ def process(document: Document, tagger: Tagger) -> Processed:
     """
     tagged = attribute(document, tagger)
     return Processed(document, tagged, resolve(document, tagged), tagger.name)
+
+
+def extract(
+    text: str | Document, *, published: str | None = None, tagger: str = DEFAULT_TAGGER
+) -> tuple[Report, ...]:
+    """Return who said what in a text or a document that was read, in text order.
+
+    ``published`` (EDTF) is the day against which "on Monday" is read; a :class:`~onrecord.model.Document` has
+    its own. ``tagger`` is ``default``, ``fast`` or ``rules``. Offsets index the text given.
+
+    Raises:
+        ModelError: the tagger's files are missing or damaged.
+
+    >>> text = "“Never,” the harbour minister said on Monday."
+    >>> (report,) = extract(text, published="2031-03-05", tagger="rules")
+    >>> report.quote, report.attribution.kind, report.said.edtf
+    ('“Never,”', 'direct', '2031-03-03')
+    """
+    document = text if isinstance(text, Document) else read_text(text, published=published)
+    return process(document, load_tagger(tagger)).resolved.reports
 
 
 def process_safely(document: Document, tagger: Tagger) -> Processed | Issue:
