@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Mention, Span
-from onrecord.resolution.mentions import demonyms, find_names
+from onrecord.resolution.mentions import find_names
+from onrecord.resolution.settling import demonyms
 
 TEXT = (
     "Harbour minister Osric Pellanor met Mira Hallet of the Ferry Union on Monday. "

@@ -1,7 +1,8 @@
 """World Factbook (CC0) and OpenSanctions territories (MIT) -> ``countries.csv`` and ``heads.csv``.
 
 ``python -m train.resources.countries DATA OUT`` where DATA holds ``factbook/countries.jsonl`` and
-``territories/*.yml``. Only facts are taken: names, demonyms, capitals, legislatures, office-holders with dates.
+``territories/*.yml``. Only facts are taken: names, demonyms, capitals, legislatures, office-holders
+with dates.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ COLUMNS = ("name", "code", "aliases", "adjectives", "people", "capitals", "legis
 
 
 def main(data: Path, out: Path) -> None:
-    """Write ``countries.csv`` and ``heads.csv`` (heads of state and government with the day they took office)."""
+    """Write ``countries.csv`` and ``heads.csv`` (heads of state and government with the day they took
+    office)."""
     with (data / "factbook" / "countries.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     spoken = _territory_names(data / "territories")
@@ -166,14 +168,15 @@ def _nameish(value: str) -> bool:
 
 
 def _holder(value: str) -> tuple[str, str, str] | None:
-    """Split ``President Volodymyr ZELENSKYY (since 20 May 2019)`` into office, holder in title case and EDTF date."""
+    """Split ``President Volodymyr ZELENSKYY (since 20 May 2019)`` into office, holder in title case and
+    EDTF date."""
     first = html.unescape(value).split(";")[0]
     match = re.match(r"(?P<who>[^(]+?)\s*\(since (?P<day>\d+ )?(?P<month>[A-Z]\w+ )?(?P<year>\d{4})", first)
     if match is None or "represented" in match["who"]:
         return None
     office = re.match(
-        r"(?:(?:Interim|Acting|Transition(?:al)?|Federal) )?(?:President|Prime Minister|King|Queen|Emir|Amir|Sultan|Chancellor"
-        r"|Premier|Taoiseach|Supreme Leader|Pope|Grand Duke|Prince)\b",
+        r"(?:(?:Interim|Acting|Transition(?:al)?|Federal) )?(?:President|Prime Minister|King|Queen|Emir"
+        r"|Amir|Sultan|Chancellor|Premier|Taoiseach|Supreme Leader|Pope|Grand Duke|Prince)\b",
         match["who"],
     )
     if office is None:
@@ -198,7 +201,7 @@ def _cased(word: str) -> str:
 
 
 def _edtf(match: re.Match[str]) -> str:
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     month = months.index(match["month"][:3]) + 1 if match["month"] else None
     date = match["year"] + (f"-{month:02}" if month else "")
     return date + (f"-{int(match['day']):02}" if month and match["day"] else "")

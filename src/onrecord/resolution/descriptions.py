@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.resolution import offices
+from onrecord.resolution.figures import Figure
 from onrecord.resolution.lexicon import body_nouns, covers
-from onrecord.resolution.parties import Cast, Figure
+from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, bag_of, implied
 
 _HEADS_OF_BODIES = frozenset(
@@ -18,8 +19,9 @@ _SPARE = frozenset({"chief", "top", "press", "campaign", "leader", "head", "part
 def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None]) -> tuple[list[Figure], str]:
     """Return the persons that a description at ``at`` may stand for, best evidence only, and what that was.
 
-    ``bodies`` tells what a common noun stands for at that place ("alliance" -> NATO); a person fits if a printed role
-    is of a class that the description covers and everything it says of whose office it is agrees.
+    ``bodies`` tells what a common noun stands for at that place ("alliance" -> NATO); a person fits if
+    a printed role is of a class that the description covers and everything it says of whose office it
+    is agrees.
     """
     named = cast.plain(replace(role, bag=_named(role, bodies)))
     classes = _classes(role) & _HEADS_OF_BODIES if role.bag and not named.bag else _classes(role)

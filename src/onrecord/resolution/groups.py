@@ -1,11 +1,14 @@
-"""Groups and unnamed sources: "Russian officials", "NATO leaders", "a dozen officials familiar with the matter"."""
+"""Groups and unnamed sources: "Russian officials", "NATO leaders", "a dozen officials familiar with the
+matter"."""
 
 from __future__ import annotations
 
 import re
+
 from onrecord.model import Party
+from onrecord.resolution.figures import Found
 from onrecord.resolution.lexicon import organisation_words, words_of
-from onrecord.resolution.parties import Cast, Found
+from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, known_at, parse_role, role_at
 
 _DETERMINER = re.compile(
@@ -13,7 +16,8 @@ _DETERMINER = re.compile(
     re.I,
 )
 _SHARE = re.compile(
-    r"^(?:[\w-]+\s){0,3}(?:percent|per cent|%|two|three|four|five|six|seven|some|many|most|several|one|dozens|hundreds|number|majority|all|both|none|few|half|\d+)\s+of\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+|these\s+|those\s+)?",
+    r"^(?:[\w-]+\s){0,3}(?:percent|per cent|%|two|three|four|five|six|seven|some|many|most|several|one|dozens"
+    r"|hundreds|number|majority|all|both|none|few|half|\d+)\s+of\s+(?:(?:the|his|her|its|their|these|those)\s+)?",
     re.I,
 )
 _TAIL = re.compile(
@@ -28,7 +32,8 @@ _PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
 
 
 def is_plural_role(phrase: str) -> bool:
-    """Whether the head of the phrase is a plural role: "senators", "NATO leaders", "two aides to the mayor"."""
+    """Whether the head of the phrase is a plural role: "senators", "NATO leaders", "two aides to the
+    mayor"."""
     head = _head(phrase)
     return (
         head is not None
@@ -59,7 +64,8 @@ def _head(phrase: str) -> str | None:
 
 
 def collective(cast: Cast, phrase: str) -> Found | None:
-    """Return the group or the unnamed sources a noun phrase names; artefacts lead to who made them, or nowhere."""
+    """Return the group or the unnamed sources a noun phrase names; artefacts lead to who made them, or
+    nowhere."""
     head = _head(phrase)
     if head is None or len(phrase) > 200:
         return None

@@ -7,8 +7,9 @@ import re
 from onrecord.model import Party
 from onrecord.resolution import offices
 from onrecord.resolution.descriptions import described
+from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.lexicon import honorifics
-from onrecord.resolution.parties import Cast, Figure, Found
+from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.spelling import sound, words
 
@@ -96,10 +97,9 @@ def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Fo
     names = offices.people(current)
     if len(names) == 1:
         ((name, found),) = names.items()
-        return Found(
-            None, Party(name, "person"), 0.8, f"the label “{label}”: {found[0].title}, {found[0].whose} (table of offices)",
-            found[0].title, found[0].whose,
-        )  # fmt: skip
+        office = found[0]
+        reason = f"the label “{label}”: {office.title}, {office.whose} (table of offices)"
+        return Found(None, Party(name, "person"), 0.8, reason, office.title, office.whose)
     known = next((f for f in cast.people() if f.words == surname), None)
     name = known.name if known else " ".join(_capital(w) for w in label.split()[-len(surname) :])
     return Found(

@@ -28,7 +28,8 @@ class Known:
 
 
 def rows(name: str, language: str = "en") -> list[dict[str, str]]:
-    """Return the rows of the data file ``resources/<language>/<name>.csv``; lines that begin with ``#`` are notes."""
+    """Return the rows of the data file ``resources/<language>/<name>.csv``; lines that begin with ``#``
+    are notes."""
     text = (files("onrecord") / "resources" / language / f"{name}.csv").read_text("utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
@@ -107,7 +108,8 @@ def body_nouns() -> dict[str, tuple[str, ...]]:
 
 @cache
 def words_of(group: str) -> frozenset[str]:
-    """Return one word list of ``titles.toml``: filler, former, modifiers, artefacts, sources, bodies, outlets."""
+    """Return one word list of ``titles.toml``: filler, former, modifiers, artefacts, sources, bodies,
+    outlets."""
     return frozenset(table("titles")["words"][group])
 
 

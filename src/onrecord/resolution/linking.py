@@ -50,8 +50,9 @@ def evidence(aliases: Iterable[Alias], tenures: Iterable[Tenure]) -> list[Eviden
 def same_party(a: Evidence, b: Evidence) -> Decision:
     """Decide whether two parties are one.
 
-    Persons: one full name, spelling folded, is one person; two given names are two people; a surname alone is the
-    person of that surname whose offices agree. Others: one folded name, or one known country or body.
+    Persons: one full name, spelling folded, is one person; two given names are two people; a surname
+    alone is the person of that surname whose offices agree. Others: one folded name, or one known
+    country or body.
     """
     if _person(a) != _person(b):
         return Decision("different", 0.0, (f"{a.party.kind} and {b.party.kind}",))
@@ -60,7 +61,7 @@ def same_party(a: Evidence, b: Evidence) -> Decision:
     if not _person(a):
         return _same_body(a.party, b.party)
     one, other = words(a.party.name), words(b.party.name)
-    if not one or not other or sound(one[-1]) != sound(other[-1]) and not same_person(one, other):
+    if not one or not other or (sound(one[-1]) != sound(other[-1]) and not same_person(one, other)):
         return Decision("different", 0.0, ("different surnames",))
     offices = _offices(a, b)
     if len(one) > 1 and len(other) > 1:
@@ -81,8 +82,8 @@ def same_party(a: Evidence, b: Evidence) -> Decision:
 def link(aliases: Iterable[Alias], tenures: Iterable[Tenure]) -> dict[str, Party]:
     """Return party id -> the party it is, over many documents; every id given is a key. Pure, near linear.
 
-    A party known by a surname or an office alone goes to the one party that fits; where several fit it stays itself.
-    The canonical name is the fullest, of equals the one most printed.
+    A party known by a surname or an office alone goes to the one party that fits; where several fit it
+    stays itself. The canonical name is the fullest, of equals the one most printed.
     """
     known_parties = evidence(aliases, tenures)
     blocks: dict[str, list[Evidence]] = defaultdict(list)
@@ -180,7 +181,8 @@ def _groups(block: Sequence[Evidence]) -> list[list[Evidence]]:
 
 
 def _given_keys(item: Evidence) -> tuple[set[str], set[str]]:
-    """Return the keys to look a full name up by and those to file it under: given names, initials for initials."""
+    """Return the keys to look a full name up by and those to file it under: given names, initials for
+    initials."""
     if not _person(item):
         return {""}, {""}
     given = words(item.party.name)[:-1]
@@ -208,7 +210,8 @@ def _canonical(group: Sequence[Evidence]) -> Party:
 
 
 def _link_offices(items: Sequence[Evidence], canonical: dict[str, Party]) -> None:
-    """Give an office named without its holder to the one person whom other documents print with that office."""
+    """Give an office named without its holder to the one person whom other documents print with that
+    office."""
     holders: dict[tuple[str, frozenset[str]], dict[Party, None]] = defaultdict(dict)
     for item in items:
         if _person(item):

@@ -1,4 +1,5 @@
-"""Who held which public office when: ``resources/en/offices.csv`` (by hand) and ``heads.csv`` (World Factbook)."""
+"""Who held which public office when: ``resources/en/offices.csv`` (by hand) and ``heads.csv`` (World
+Factbook)."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class Office:
 
 
 def named(name: Sequence[str], on: date | None) -> list[Office]:
-    """Return the offices held, at that time or not long before or after, by people of that name (folded words)."""
+    """Return the offices held, at that time or not long before or after, by people of that name (folded
+    words)."""
     if not name:
         return []
     near = [o for o in _by_surname().get(sound(name[-1]), ()) if o.near(on)]

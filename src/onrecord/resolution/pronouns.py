@@ -1,8 +1,9 @@
 """Pronouns: the person named before who is in the centre of attention.
 
-A salience model after Lappin & Leass (1994): every earlier mention of a person scores by how many sentences lie
-between, whether it was a sentence's subject, whether the person was just quoted, and whether it stands inside a
-quotation (people seldom name themselves).
+A salience model after Lappin & Leass (1994): every earlier mention of a person scores by how many
+sentences lie between, whether it was a sentence's subject, whether the person was just quoted, and
+whether it stands
+inside a quotation (people seldom name themselves).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 
 from onrecord.attribution.quotes import quotations
 from onrecord.attribution.sentences import paragraphs, sentences
-from onrecord.resolution.parties import Cast, Figure
+from onrecord.resolution.figures import Figure
+from onrecord.resolution.parties import Cast
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})

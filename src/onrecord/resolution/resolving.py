@@ -41,8 +41,8 @@ _EVIDENCE = frozenset({"caption", "byline", "dateline"})
 def resolve(document: Document, tagged: Tagged) -> Resolved:
     """Resolve every attribution of a document against its cast; pure, and never raises on any spans.
 
-    Speakers are those of one candidate left, else None (abstain). Aliases are the printed forms of every speaker and
-    person; tenures are those printed.
+    Speakers are those of one candidate left, else None (abstain). Aliases are the printed forms of
+    every speaker and person; tenures are those printed.
     """
     text = _readable(document)
     cast = cast_of(document, text, tagged.mentions)
@@ -53,7 +53,8 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
 
 
 def _readable(document: Document) -> str:
-    """Return the text with what is set aside blanked, except captions: they are evidence for names and roles."""
+    """Return the text with what is set aside blanked, except captions: they are evidence for names and
+    roles."""
     pieces: list[str] = []
     cursor = 0
     for aside in sorted(document.set_aside, key=lambda s: s.span):
@@ -141,7 +142,8 @@ def _from_source(scene: Scene, attribution: Attribution, found: list[Found | Non
 
 
 def _runs_on(scene: Scene, before: Attribution, now: Attribution) -> bool:
-    """Whether a quotation with no source goes on from the one before: same paragraph, or the next one and a quote."""
+    """Whether a quotation with no source goes on from the one before: same paragraph, or the next one
+    and a quote."""
     if not before.content or not now.content or now.kind == "indirect":
         return False
     there = scene.attention.paragraph(max(before.content[-1].end - 1, _place(before)))

@@ -37,9 +37,10 @@ _LONGEST = 5
 class Role:
     """A role as printed: ``title`` ("Secretary General"), its class, and whose ("NATO").
 
-    ``bag`` holds what narrows it down, in canonical form (``nato``, ``united states``, ``republican``); ``gender`` is
-    ``m``, ``f`` or ``u``; ``since`` and ``until`` are printed years; ``definite``: begins with "the", a possessive or
-    no determiner.
+    ``bag`` holds what narrows it down, in canonical form (``nato``, ``united states``, ``republican``);
+    ``gender`` is ``m``, ``f`` or ``u``; ``since`` and ``until`` are printed years; ``definite``: begins
+    with "the", a
+    possessive or no determiner.
     """
 
     title: str
@@ -59,8 +60,8 @@ class Role:
 def parse_role(phrase: str, strict: bool = False) -> Role | None:
     """Read a phrase as a role; None if its head is not a role noun or what stands before it is a clause.
 
-    ``strict`` allows no unknown lower-case word before the role noun. ``whole`` of the role tells whether all of
-    the phrase was read.
+    ``strict`` allows no unknown lower-case word before the role noun. ``whole`` of the role tells
+    whether all of the phrase was read.
 
     >>> role = parse_role("former NATO Secretary-General")
     >>> role.title, role.affiliation, role.former
@@ -113,7 +114,8 @@ def _plain(token: str) -> str:
 
 
 def _head(lower: Sequence[str]) -> tuple[int, int, str] | None:
-    """Return where the role noun stands (first token, end) and its class: the last one before a preposition."""
+    """Return where the role noun stands (first token, end) and its class: the last one before a
+    preposition."""
     best: tuple[int, int, str] | None = None
     i = 0
     while i < len(lower):
@@ -275,12 +277,20 @@ def bag_of(phrase: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_PARTIES = {"gop": "republican", "republicans": "republican", "democrat": "democratic", "democrats": "democratic",
-            "organisation": "organization", "labour": "labor", "defence": "defense"}  # fmt: skip
+_PARTIES = {
+    "gop": "republican",
+    "republicans": "republican",
+    "democrat": "democratic",
+    "democrats": "democratic",
+    "organisation": "organization",
+    "labour": "labor",
+    "defence": "defense",
+}
 
 
 def known_at(tokens: Sequence[str], i: int) -> tuple[int, str]:
-    """Return how many tokens from ``i`` on name a country, body or building, and the party's name; 0 if none do."""
+    """Return how many tokens from ``i`` on name a country, body or building, and the party's name; 0 if
+    none do."""
     if not tokens[i][0].isupper():
         return 0, ""
     for length in range(min(_LONGEST, len(tokens) - i), 0, -1):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from onrecord.model import Party, PartyKind, Speaker
+from onrecord.model import Party, Speaker
 from onrecord.resolution import pronouns
+from onrecord.resolution.antecedents import stands_for
 from onrecord.resolution.descriptions import described, holder
+from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.groups import collective, is_plural_role, outsider
-from onrecord.resolution.lexicon import body_nouns, words_of
-from onrecord.resolution.mentions import Name
-from onrecord.resolution.parties import Cast, Figure, Found
-from onrecord.resolution.pronouns import Attention
+from onrecord.resolution.nouns import body, noun_figure, owned
+from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role
+from onrecord.resolution.runs import Name
+from onrecord.resolution.scenes import Scene, of_figure
 from onrecord.resolution.spelling import fold
 
 _EDGES = ' \t\n\u00a0,;:."“”‘«»()[]–—-'
@@ -24,21 +24,7 @@ _SEGMENT = re.compile(
 _AFTER_NAME = re.compile(
     r"(?:['’]s?)?\s*(?:$|[,.(;:–—“\"]|(?:who|whose|himself|herself|also|of|in|on|at|from|for|told|and|as|with|then|later|both|himself)\b)"
 )
-_NOUN_PHRASE = re.compile(
-    r"(?:\b(?:a|an|one|the|two|three|four|five|six|some|several|many|most|other|\d+)\s+[^,.;:“”\"\n]{2,60}|\b[A-Z][\w’'-]*\s+[a-z]+)$"
-)
-_POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
 _AND = re.compile(r"^(?:['’]s)?\s*(?:,|,?\s*\band\b)\s*")
-
-
-@dataclass(slots=True)
-class Scene:
-    """One document while its sources are resolved: its cast and what stood in the centre of attention so far."""
-
-    cast: Cast
-    attention: Attention
-    byline: str | None = None
-    nouns: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
 
 
 def find(scene: Scene, start: int, end: int) -> Found | None:
@@ -53,19 +39,20 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         return None
     low = re.sub(r"['’]s$", "", phrase.lower())
     if low in pronouns.PRONOUNS:
-        return _pronoun(scene, low, start)
+        return stands_for(scene, low, start)
     return (
         _named(scene, start, end)
         or _described(scene, phrase, start)
         or _known(scene, start, end, phrase)
-        or _owned(scene, phrase, start)
-        or _body(scene, phrase, start)
+        or owned(scene, phrase, start)
+        or body(scene, phrase, start)
         or collective(scene.cast, phrase)
     )
 
 
 def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
-    """Return the speaker with the role and affiliation printed nearest before, else anywhere, else of the table."""
+    """Return the speaker with the role and affiliation printed nearest before, else anywhere, else of
+    the table."""
     role, affiliation, reason = found.role, found.affiliation, found.reason
     figure = found.figure
     if figure is not None and role is None and figure.roles:
@@ -91,60 +78,6 @@ def _telling(figure: Figure, at: int) -> Role:
     if before:
         return next(r for r, position in whose if position == before[-1])
     return whose[0][0] if whose else figure.roles[0][0]
-
-
-def _of(figure: Figure, confidence: float, reason: str) -> Found:
-    return Found(figure, figure.party, confidence, reason)
-
-
-def _pronoun(scene: Scene, word: str, at: int) -> Found | None:
-    if word in pronouns.RELATIVE:
-        return _antecedent(scene, word, at)
-    if word in pronouns.MASCULINE or word in pronouns.FEMININE:
-        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f")
-        if figure is None:
-            return None
-        return _of(figure, 0.8 if lead >= 1 else 0.65, f"“{word}”: {figure.name} was named or quoted last")
-    if word in pronouns.FIRST and scene.byline and not scene.attention.inside_quote(at):
-        return Found(None, Party(scene.byline, "person"), 0.6, "“I” of the author")
-    if word in pronouns.PLURAL or word in pronouns.NEUTER:
-        return _impersonal(scene, word, at)
-    return None
-
-
-def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
-    """“it” and “they”: the body, country or group that was a source in this or the sentence before."""
-    here = scene.attention.sentence(at)
-    for position, figure in reversed(scene.attention.speakers):
-        if position < at and here - scene.attention.sentence(position) <= 2 and figure.kind != "person":
-            if word in pronouns.PLURAL or figure.kind != "group":
-                return _of(figure, 0.55, f"“{word}”: {figure.name} was the source before")
-    return None
-
-
-def _antecedent(scene: Scene, word: str, at: int) -> Found | None:
-    """“who”: the name that ends where it begins."""
-    before = (
-        scene.cast.text[:at].rstrip(" ,\u00a0")
-        if at < 200
-        else scene.cast.text[at - 200 : at].rstrip(" ,\u00a0")
-    )
-    edge = at - (min(at, 200) - len(before))
-    best: tuple[Name, Figure] | None = None
-    for name, figure in scene.cast.within(edge - 90, edge):
-        if figure is not None and (word != "who" or figure.kind in ("person", "group", "unnamed")):
-            best = (name, figure)
-    if best is not None and (best[0].span.end >= edge - 1 or _role_gap(scene, best[0], edge)):
-        return _of(best[1], 0.75, f"“{word}” follows {best[1].name}")
-    if word != "who":
-        return None
-    noun = _NOUN_PHRASE.search(scene.cast.text[max(0, edge - 80) : edge])
-    return collective(scene.cast, noun[0]) if noun else None
-
-
-def _role_gap(scene: Scene, name: Name, edge: int) -> bool:
-    gap = scene.cast.text[name.span.end : edge].strip(" ,")
-    return bool(gap) and (parse_role(gap) is not None or re.fullmatch(r"\d{1,3}|\([^)]*\)?", gap) is not None)
 
 
 def _named(scene: Scene, start: int, end: int) -> Found | None:
@@ -173,7 +106,7 @@ def _named(scene: Scene, start: int, end: int) -> Found | None:
             "several persons named together",
         )
     confidence = 0.97 if len(first.words) > 1 else 0.93
-    return _of(
+    return of_figure(
         figure, confidence, "named in full" if len(first.words) > 1 else f"“{first.printed}” is {figure.name}"
     )
 
@@ -207,7 +140,7 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
     role = parse_role(phrase)
     if role is None or is_plural_role(phrase):
         return None
-    bodies = {noun: _noun_figure(scene, noun, at) for noun in role.bag}
+    bodies = {noun: noun_figure(scene, noun, at) for noun in role.bag}
     if not role.definite:
         return outsider(phrase, role, scene.cast)
     fitting, why = described(scene.cast, role, at, bodies)
@@ -219,10 +152,8 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
     names = {o.holder for o in held}
     if len(names) == 1:
         office = held[0]
-        return Found(
-            None, Party(office.holder, "person"), 0.7, f"“{phrase}”: held that office then (table of offices)",
-            office.title, office.whose,
-        )  # fmt: skip
+        reason = f"“{phrase}”: held that office then (table of offices)"
+        return Found(None, Party(office.holder, "person"), 0.7, reason, office.title, office.whose)
     return outsider(phrase, role, scene.cast)
 
 
@@ -237,7 +168,7 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
         if before not in ("", "the", "both", "even", "only"):
             continue
         if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
-            return _joint(scene, name, figure, end) or _country_or_body(figure, name)
+            return _joint(scene, name, figure, end) or _country_orbody(figure, name)
         if after.split()[0].lower() in (
             "government",
             "side",
@@ -246,7 +177,7 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             "regime",
             "state",
         ) and (figure.known is not None and figure.kind == "country" and len(after.split()) == 1):
-            return _of(figure, 0.85, f"“{phrase}”: the government of {figure.name}")
+            return of_figure(figure, 0.85, f"“{phrase}”: the government of {figure.name}")
         break
     return None
 
@@ -270,87 +201,14 @@ def _joint(scene: Scene, first: Name, figure: Figure, end: int) -> Found | None:
     )
 
 
-def _country_or_body(figure: Figure, name: Name) -> Found:
+def _country_orbody(figure: Figure, name: Name) -> Found:
     if figure.known is None:
-        return _of(figure, 0.85, "named")
+        return of_figure(figure, 0.85, "named")
     use = figure.known.use
     if fold(name.printed) == fold(figure.name):
-        return _of(figure, 0.92, "named")
-    return _of(
+        return of_figure(figure, 0.92, "named")
+    return of_figure(
         figure,
         0.85,
         f"“{name.printed}” stands for {figure.name}" if use != "name" else f"“{name.printed}”: a name of it",
     )
-
-
-def _body(scene: Scene, phrase: str, at: int) -> Found | None:
-    """“the alliance”, “the newspaper”, “the agency”: the last body named that the noun fits, if one does."""
-    match = re.fullmatch(
-        r"(?:the|this|that|its)\s+(?:[\w’'-]+\s+){0,3}?([\w-]+(?: agency| outlet)?)", phrase, re.I
-    )
-    if match is None or match[0][:1].isdigit():
-        return None
-    noun = match[1].lower()
-    figure = _noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
-    return _of(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits") if figure else None
-
-
-def _owned(scene: Scene, phrase: str, at: int) -> Found | None:
-    """“her campaign”, “his advisers”: whose is read off the pronoun."""
-    match = _POSSESSED.fullmatch(phrase)
-    if match is None:
-        return None
-    owner = _pronoun(scene, match[1].lower(), at)
-    noun = match[2]
-    if owner is None or not (noun.split()[-1].lower() in words_of("bodies") or is_plural_role(noun)):
-        return None
-    whose = (
-        owner.figure.words[-1].title() if owner.figure and owner.party.kind == "person" else owner.party.name
-    )
-    name = f"{whose}’s {noun}"
-    kind: PartyKind = "unnamed" if is_plural_role(noun) else "organisation"
-    return Found(None, Party(name, kind), 0.6, f"“{phrase}”: of {owner.party.name}", None, owner.party.name)
-
-
-def _last_outlet(scene: Scene) -> Figure | None:
-    """Return the last organisation that was a source, when nothing named looks like an outlet."""
-    bodies = (
-        f
-        for _, f in reversed(scene.attention.speakers)
-        if f.kind in ("organisation", "outlet") and not f.known
-    )
-    return next(bodies, None)
-
-
-def _noun_figure(scene: Scene, noun: str, at: int) -> Figure | None:
-    """Return the body that a common noun stands for at an offset: the last one named before that it fits."""
-    if noun in scene.nouns:
-        options = scene.nouns[noun]
-    else:
-        options = sorted(
-            ((a, f) for f in _fitting_bodies(scene.cast, noun) for a in f.at), key=lambda o: o[0]
-        )
-        scene.nouns[noun] = options
-    before = [f for a, f in options if a < at]
-    if before:
-        return _steady(before)
-    return options[0][1] if len({id(f) for _, f in options}) == 1 else None
-
-
-def _steady(before: list[Figure]) -> Figure:
-    """Prefer the body named most, where one outweighs the others three to one; else the last one named."""
-    last = before[-1]
-    most = max(before, key=before.count) if len(before) < 60 else last
-    return most if before.count(most) >= 3 * before.count(last) else last
-
-
-def _fitting_bodies(cast: Cast, noun: str) -> Iterable[Figure]:
-    outlets = noun in words_of("outlets") or noun.split()[0] in words_of("outlets")
-    named = body_nouns().get(noun, ())
-    for figure in cast.figures:
-        if figure.kind == "person":
-            continue
-        if figure.name in named or (outlets and figure.kind == "outlet"):
-            yield figure
-        elif noun in words_of("bodies") and noun in figure.words and figure.kind == "organisation":
-            yield figure

@@ -91,7 +91,8 @@ def same_given(one: str, other: str) -> bool:
 
 
 def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two full names (folded words, given names first) may be of one person: surname and given name agree.
+    """Whether two full names (folded words, given names first) may be of one person: surname and given
+    name agree.
 
     >>> same_person(("john", "f", "kerry"), ("john", "kerry")), same_person(("bill", "orr"), ("ann", "orr"))
     (True, False)

@@ -1,0 +1,70 @@
+"""Pronouns as sources -> whom they stand for."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Party
+from onrecord.resolution import pronouns
+from onrecord.resolution.figures import Figure, Found
+from onrecord.resolution.groups import collective
+from onrecord.resolution.roles import parse_role
+from onrecord.resolution.runs import Name
+from onrecord.resolution.scenes import Scene, of_figure
+
+_NOUN_PHRASE = re.compile(
+    r"(?:\b(?:a|an|one|the|two|three|four|five|six|some|several|many|most|other|\d+)\s+[^,.;:“”\"\n]{2,60}|\b[A-Z][\w’'-]*\s+[a-z]+)$"
+)
+
+
+def stands_for(scene: Scene, word: str, at: int) -> Found | None:
+    """Return whom a pronoun at an offset stands for; None if no one stands out."""
+    if word in pronouns.RELATIVE:
+        return _antecedent(scene, word, at)
+    if word in pronouns.MASCULINE or word in pronouns.FEMININE:
+        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f")
+        if figure is None:
+            return None
+        return of_figure(
+            figure, 0.8 if lead >= 1 else 0.65, f"“{word}”: {figure.name} was named or quoted last"
+        )
+    if word in pronouns.FIRST and scene.byline and not scene.attention.inside_quote(at):
+        return Found(None, Party(scene.byline, "person"), 0.6, "“I” of the author")
+    if word in pronouns.PLURAL or word in pronouns.NEUTER:
+        return _impersonal(scene, word, at)
+    return None
+
+
+def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
+    """“it” and “they”: the body, country or group that was a source in this or the sentence before."""
+    here = scene.attention.sentence(at)
+    for position, figure in reversed(scene.attention.speakers):
+        near = position < at and here - scene.attention.sentence(position) <= 2
+        if near and figure.kind != "person" and (word in pronouns.PLURAL or figure.kind != "group"):
+            return of_figure(figure, 0.55, f"“{word}”: {figure.name} was the source before")
+    return None
+
+
+def _antecedent(scene: Scene, word: str, at: int) -> Found | None:
+    """“who”: the name that ends where it begins."""
+    before = (
+        scene.cast.text[:at].rstrip(" ,\u00a0")
+        if at < 200
+        else scene.cast.text[at - 200 : at].rstrip(" ,\u00a0")
+    )
+    edge = at - (min(at, 200) - len(before))
+    best: tuple[Name, Figure] | None = None
+    for name, figure in scene.cast.within(edge - 90, edge):
+        if figure is not None and (word != "who" or figure.kind in ("person", "group", "unnamed")):
+            best = (name, figure)
+    if best is not None and (best[0].span.end >= edge - 1 or _role_gap(scene, best[0], edge)):
+        return of_figure(best[1], 0.75, f"“{word}” follows {best[1].name}")
+    if word != "who":
+        return None
+    noun = _NOUN_PHRASE.search(scene.cast.text[max(0, edge - 80) : edge])
+    return collective(scene.cast, noun[0]) if noun else None
+
+
+def _role_gap(scene: Scene, name: Name, edge: int) -> bool:
+    gap = scene.cast.text[name.span.end : edge].strip(" ,")
+    return bool(gap) and (parse_role(gap) is not None or re.fullmatch(r"\d{1,3}|\([^)]*\)?", gap) is not None)

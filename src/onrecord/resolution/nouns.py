@@ -1,0 +1,95 @@
+"""Common nouns that stand for a body: "the alliance", "the newspaper", "her campaign"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from onrecord.model import Party, PartyKind
+from onrecord.resolution.antecedents import stands_for
+from onrecord.resolution.figures import Figure, Found
+from onrecord.resolution.groups import is_plural_role
+from onrecord.resolution.lexicon import body_nouns, words_of
+from onrecord.resolution.parties import Cast
+from onrecord.resolution.scenes import Scene, of_figure
+
+_POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
+
+
+def body(scene: Scene, phrase: str, at: int) -> Found | None:
+    """“the alliance”, “the newspaper”, “the agency”: the last body named that the noun fits, if one does."""
+    match = re.fullmatch(
+        r"(?:the|this|that|its)\s+(?:[\w’'-]+\s+){0,3}?([\w-]+(?: agency| outlet)?)", phrase, re.I
+    )
+    if match is None or match[0][:1].isdigit():
+        return None
+    noun = match[1].lower()
+    figure = noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
+    return (
+        of_figure(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits")
+        if figure
+        else None
+    )
+
+
+def owned(scene: Scene, phrase: str, at: int) -> Found | None:
+    """“her campaign”, “his advisers”: whose is read off the pronoun."""
+    match = _POSSESSED.fullmatch(phrase)
+    if match is None:
+        return None
+    owner = stands_for(scene, match[1].lower(), at)
+    noun = match[2]
+    if owner is None or not (noun.split()[-1].lower() in words_of("bodies") or is_plural_role(noun)):
+        return None
+    whose = (
+        owner.figure.words[-1].title() if owner.figure and owner.party.kind == "person" else owner.party.name
+    )
+    name = f"{whose}’s {noun}"
+    kind: PartyKind = "unnamed" if is_plural_role(noun) else "organisation"
+    return Found(None, Party(name, kind), 0.6, f"“{phrase}”: of {owner.party.name}", None, owner.party.name)
+
+
+def _last_outlet(scene: Scene) -> Figure | None:
+    """Return the last organisation that was a source, when nothing named looks like an outlet."""
+    bodies = (
+        f
+        for _, f in reversed(scene.attention.speakers)
+        if f.kind in ("organisation", "outlet") and not f.known
+    )
+    return next(bodies, None)
+
+
+def noun_figure(scene: Scene, noun: str, at: int) -> Figure | None:
+    """Return the body that a common noun stands for at an offset: the last one named before that it fits."""
+    if noun in scene.nouns:
+        options = scene.nouns[noun]
+    else:
+        options = sorted(
+            ((a, f) for f in _fitting_bodies(scene.cast, noun) for a in f.at), key=lambda o: o[0]
+        )
+        scene.nouns[noun] = options
+    before = [f for a, f in options if a < at]
+    if before:
+        return _steady(before)
+    return options[0][1] if len({id(f) for _, f in options}) == 1 else None
+
+
+def _steady(before: list[Figure]) -> Figure:
+    """Prefer the body named most, where one outweighs the others three to one; else the last one named."""
+    last = before[-1]
+    most = max(before, key=before.count) if len(before) < 60 else last
+    return most if before.count(most) >= 3 * before.count(last) else last
+
+
+def _fitting_bodies(cast: Cast, noun: str) -> Iterable[Figure]:
+    outlets = noun in words_of("outlets") or noun.split(maxsplit=1)[0] in words_of("outlets")
+    named = body_nouns().get(noun, ())
+    for figure in cast.figures:
+        if figure.kind == "person":
+            continue
+        if (
+            figure.name in named
+            or (outlets and figure.kind == "outlet")
+            or (noun in words_of("bodies") and noun in figure.words and figure.kind == "organisation")
+        ):
+            yield figure

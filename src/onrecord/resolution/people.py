@@ -1,0 +1,95 @@
+"""Persons of a document by surname: full names first, then what is said with the surname alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.resolution import offices
+from onrecord.resolution.figures import Figure
+from onrecord.resolution.lexicon import given_names
+from onrecord.resolution.runs import Name
+from onrecord.resolution.spelling import same_person, sound
+
+
+class People:
+    """Persons by surname; full names first, then what is said with the surname alone."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.by_word: dict[str, list[Figure]] = {}
+
+    def full(self, name: Name) -> Figure:
+        """Return the figure of a full name, a new one if none agrees."""
+        for figure in self.by_word.get(sound(name.words[-1]), ()):
+            if same_person(figure.words, name.words):
+                if len(name.words) > len(figure.words) and len(name.words) <= 4:
+                    figure.name, figure.words = name.printed, name.words
+                self._note(figure, name)
+                figure.full += 1
+                return figure
+        figure = Figure("person", name.printed, name.words, full=1)
+        self._note(figure, name)
+        self._put(figure)
+        return figure
+
+    def _put(self, figure: Figure) -> None:
+        self.figures.append(figure)
+        for word in {sound(w) for w in figure.words}:
+            self.by_word.setdefault(word, []).append(figure)
+
+    def _note(self, figure: Figure, name: Name) -> None:
+        if name.gender in "mf":
+            figure.gender[name.gender] += 3
+        given = next((given_names()[w] for w in name.words[:-1] if w in given_names()), "u")
+        if given in "mf":
+            figure.gender[given] += 1
+
+    def find(self, name: Name) -> Figure | None:
+        """Return the figure of a name: by the full name, else by the surname if it leaves one, else a
+        new one."""
+        if not name.words:
+            return None
+        if len(name.words) > 1:
+            for figure in self.by_word.get(sound(name.words[-1]), ()):
+                if same_person(figure.words, name.words):
+                    return figure
+            return self.full(name) if name.kind == "person" else None
+        candidates = self.by_word.get(sound(name.words[0]), [])
+        last = [f for f in candidates if sound(f.words[-1]) == sound(name.words[0])]
+        candidates = last or candidates
+        exact = [f for f in candidates if name.words[0] in f.words]
+        candidates = exact or candidates
+        if name.gender in "mf":
+            candidates = [f for f in candidates if f.sex in (name.gender, "u")]
+        if len(candidates) > 1:
+            candidates = _foremost(candidates, name.span.start)
+        if len(candidates) == 1:
+            if name.gender in "mf":
+                candidates[0].gender[name.gender] += 2
+            return candidates[0]
+        if candidates or name.kind != "person":
+            return None
+        printed = name.printed.title() if name.printed.isupper() and len(name.printed) > 3 else name.printed
+        figure = Figure("person", printed, name.words)
+        self._note(figure, name)
+        self._put(figure)
+        return figure
+
+    def famous(self, name: Name, day: date | None) -> Figure | None:
+        """Return a new figure for a lone surname that one holder of a highest office of the time bears."""
+        if name.kind != "unclear" or len(name.words) != 1 or len(name.printed) < 4:
+            return None
+        held = [o for o in offices.named(name.words, day) if o.role.head in offices.HIGHEST]
+        if len(offices.people(held)) != 1:
+            return None
+        figure = Figure("person", name.printed, name.words)
+        self._put(figure)
+        return figure
+
+
+def _foremost(candidates: list[Figure], at: int) -> list[Figure]:
+    """Keep the one whose full name is printed most often, of equals the one named last before."""
+    most = max(f.full for f in candidates)
+    kept = [f for f in candidates if f.full == most]
+    before = [f for f in kept if any(a < at for a in f.at)]
+    return [max(before, key=lambda f: max(a for a in f.at if a < at))] if len(kept) > 1 and before else kept

@@ -1,0 +1,80 @@
+"""The roles printed before and after a name."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.attribution.sentences import is_abbreviation
+from onrecord.resolution.lexicon import form_key, known
+from onrecord.resolution.roles import Role, parse_role
+from onrecord.resolution.runs import Name
+
+_BREAK = re.compile(r"[,;:()\n\"“”«»—–]|[.?!](?=\s)")
+_STEP = re.compile(r"\s+|(?<=-)")
+_APPOSITION = re.compile(r"\s*,\s+(?:who is |who was |then )?(?=[\w“])")
+_STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
+_STATE_PARTY = re.compile(r"\s*[,(]\s?([RDI])-([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
+_PARTY_OF = re.compile(r"\s*,\s+(Republican|Democrat|Independent) of ([A-Z]\w+(?: [A-Z]\w+)?)")
+_PARTY_LETTERS = {"R": "republican", "D": "democratic", "I": "independent"}
+_REACH = 110  # how far before a name its titles may begin, in characters
+
+
+def role_before(text: str, name: Name) -> Role | None:
+    """Return the longest role phrase that ends where the name begins, or before a comma in front of it."""
+    begin = name.span.start
+    role = _longest(text, begin, name.front)
+    if role is None and name.front == begin and text[max(0, begin - 2) : begin] == ", ":
+        role = _longest(text, begin - 2, begin - 2)
+        if role is not None and not role.definite:
+            return None
+    return role
+
+
+def _longest(text: str, end: int, front: int) -> Role | None:
+    lowest = max(0, end - _REACH)
+    cut = lowest
+    for mark in _BREAK.finditer(text, lowest, max(front, lowest)):
+        if mark.group() != "." or not _abbreviation(text, mark.start()):
+            cut = mark.end()
+    phrase = text[cut:end]
+    starts = [0, *(m.end() for m in _STEP.finditer(phrase))]
+    for start in starts[-14:]:
+        candidate = phrase[start:].strip()
+        if candidate:
+            role = parse_role(candidate, strict=True)
+            if role is not None and role.whole:
+                return role
+    return None
+
+
+def _abbreviation(text: str, at: int) -> bool:
+    word = re.search(r"[\w.]*$", text[max(0, at - 12) : at])
+    return word is not None and is_abbreviation(word.group())
+
+
+def roles_after(text: str, end: int, following: int) -> list[Role]:
+    """Return the roles that follow a name after a comma; ``following`` is where the next person begins."""
+    comma = _APPOSITION.match(text, end, min(len(text), end + 20))
+    if comma is None:
+        return []
+    stop = _STOP.search(text, comma.end(), min(len(text), comma.end() + 200))
+    close = stop.start() if stop else min(len(text), comma.end() + 200)
+    if following < close:
+        return []
+    found = []
+    for part in re.split(r"\s+and\s+(?=[a-zA-Z])", text[comma.end() : close])[:3]:
+        role = parse_role(part)
+        if role is None:
+            break
+        found.append(role)
+    return found
+
+
+def party_and_state(text: str, end: int) -> set[str]:
+    """Return party and state from "(R-Ky.)" or ", Democrat of Ohio," after a name."""
+    match = _STATE_PARTY.match(text, end)
+    if match:
+        state = known().get(form_key(match[2]))
+        return {_PARTY_LETTERS[match[1]], *([state.name.lower()] if state else [])}
+    match = _PARTY_OF.match(text, end)
+    return {match[1].lower().replace("democrat", "democratic"), match[2].lower()} if match else set()

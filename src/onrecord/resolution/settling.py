@@ -1,0 +1,100 @@
+"""Which unclear names are persons, by the company they keep."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.resolution.lexicon import (
+    given_names,
+)
+from onrecord.resolution.roles import role_at
+from onrecord.resolution.runs import Name
+
+_LAST_WORD = re.compile(r"([^\W_]+)[ \u00a0]$")
+_APPOSED = re.compile(r",\s+((?:the |a |an |his |her |[A-Z][\w’'-]+ )[^,.;:\n]{2,70})[,.]")
+_APPOSING = re.compile(r"(?:the|a|an|his|her|its|their|['’]s)\s[^,.;:\n]{3,50},\s$", re.I)
+_SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean", "ns", "ans", "ians", "is", "ers")
+
+
+def settle(text: str, names: list[Name]) -> list[Name]:
+    """Settle unclear names by the company they keep: roles beside them, articles, a surname alone
+    elsewhere."""
+    score: Counter[tuple[str, ...]] = Counter()
+    for name in names:
+        if name.kind in ("unclear", "person") and name.words:
+            score[name.words] += _company(text, name)
+    sure = {n.words for n in names if n.kind == "person" and score[n.words] >= 0}
+    places = demonyms(n.words[0] for n in names if n.kind == "unclear" and len(n.words) == 1)
+    for word in (*places, *places.values()):
+        score[(word,)] -= 100
+    lone = {n.words[0] for n in names if len(n.words) == 1 and n.kind != "known" and score[n.words] >= 0}
+    for words_, value in score.items():
+        recalled = 1 < len(words_) < 4 and words_[-1] in lone
+        if value > 0 or (value == 0 and recalled):
+            sure.add(words_)
+    surnames = {w[-1] for w in sure}
+    settled = []
+    for name in names:
+        kind = name.kind
+        if kind in ("unclear", "person") and name.words:
+            if (name.words in sure and (len(name.words) > 1 or score[name.words] >= 0)) or (
+                len(name.words) == 1 and name.words[0] in surnames and score[name.words] >= 0
+            ):
+                kind = "person"
+            elif score[name.words] < 0 or len(name.words) > 1:
+                kind = "unclear" if name.words[-1] in surnames else "organisation"
+        settled.append(replace(name, kind=kind) if kind != name.kind else name)
+    return settled
+
+
+def demonyms(lone: Iterable[str]) -> dict[str, str]:
+    """Return adjectives of places -> the place, of lone folded names that the text has both.
+
+    >>> demonyms(["norlandia", "norlandian", "orm"])
+    {'norlandian': 'norlandia'}
+    """
+    present = dict.fromkeys(w for w in lone if len(w) > 3)
+    found: dict[str, str] = {}
+    for word in present:
+        for suffix in _SUFFIXES:
+            stem = word.removesuffix(suffix)
+            place = next((p for p in (stem, stem + "a", stem + "e") if p in present and p != word), None)
+            if stem != word and len(stem) > 3 and place is not None:
+                found[word] = place
+    return found
+
+
+def _company(text: str, name: Name) -> int:
+    """Weigh what stands beside a name: above zero speaks for a person, below for a body or place."""
+    if name.titled or name.gender in "mf":
+        return 4
+    before = text[max(0, name.front - 60) : name.front]
+    after = text[name.span.end : name.span.end + 80]
+    weight = 0
+    word = _LAST_WORD.search(before)
+    if word and name.front == name.span.start and role_at([word[1].lower()], 0)[0] and word[1].islower():
+        weight += 4
+    elif word and word[1].lower() == "the" and name.front == name.span.start:
+        weight -= 3
+    elif word and len(name.words) == 1 and word[1].lower() in ("in", "from", "across", "near", "outside"):
+        weight -= 2
+    if len(name.words) == 1 and after[:2] in ("’s", "'s"):
+        weight -= 1 if name.kind == "unclear" else 0
+    apposed = _APPOSED.match(after)
+    if apposed and _role_soon(apposed[1]):
+        weight += 4
+    if _APPOSING.search(before) and _role_soon(before):
+        weight += 3 if len(name.words) > 1 else 0
+    if after.startswith(", who ") and not (word and word[1].lower() in ("of", "in", "from", "the")):
+        weight += 3
+    if given_names().get(name.words[0]) and len(name.words) > 1:
+        weight += 2
+    return weight
+
+
+def _role_soon(phrase: str) -> bool:
+    lower = [w.lower() for w in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", phrase)]
+    return any(role_at(lower, i)[0] for i in range(len(lower)))
