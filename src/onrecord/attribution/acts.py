@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from onrecord.attribution.lexicon import table
 from onrecord.model import Act, Attribution, Spans
@@ -18,7 +19,10 @@ _PROMISE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An ``act`` for cues that hold one of ``phrases`` or ``words``, all in base forms."""
+    """An ``act`` for cues that hold one of ``phrases`` or ``words``, all in base forms.
+
+    ``triggers`` are the words and the first words of the phrases.
+    """
 
     act: Act
     phrases: tuple[tuple[str, ...], ...]
@@ -26,13 +30,16 @@ class Rule:
     begins: frozenset[str]
     holds: frozenset[str]
     unless: frozenset[str]
+    triggers: frozenset[str]
 
-    def fits(self, cue: list[frozenset[str]], content: list[str]) -> bool:
-        """Say whether what the rule asks of cue and content holds."""
-        return (
-            (not self.begins or (bool(content) and content[0] in self.begins))
-            and (not self.holds or not self.holds.isdisjoint(content))
-            and not any(self.unless & forms for forms in cue)
+    def triggered(self, together: frozenset[str]) -> bool:
+        """Say whether the cue may hold a phrase or word of the rule, and nothing that forbids it."""
+        return not self.triggers.isdisjoint(together) and self.unless.isdisjoint(together)
+
+    def fits(self, content: list[str]) -> bool:
+        """Say whether what the rule asks of the content holds."""
+        return (not self.begins or (bool(content) and content[0] in self.begins)) and (
+            not self.holds or not self.holds.isdisjoint(content)
         )
 
 
@@ -51,8 +58,11 @@ def act_of(text: str, cue: Spans, content: Spans, direct: bool = False) -> Act:
     'decides'
     """
     forms = [_bases(word) for word in _words(text, cue)]
-    words = list(_words(text, content))
-    fitting = [rule for rule in _rules() if rule.fits(forms, words)]
+    together = frozenset().union(*forms)
+    fitting = [rule for rule in _rules() if rule.triggered(together)]
+    if any(rule.begins or rule.holds for rule in fitting):
+        words = list(_words(text, content))
+        fitting = [rule for rule in fitting if rule.fits(words)]
     for rule in fitting:
         if any(_stands_in(phrase, forms) for phrase in rule.phrases):
             return rule.act
@@ -82,6 +92,7 @@ def _stands_in(phrase: tuple[str, ...], forms: list[frozenset[str]]) -> bool:
     return any(all(word in forms[i + k] for k, word in enumerate(phrase)) for i in range(last + 1))
 
 
+@lru_cache(maxsize=10_000)
 def _bases(word: str) -> frozenset[str]:
     """Return every base form that a word may be an inflection of, itself included."""
     found = {word, table("acts")["irregular"].get(word, word)}
@@ -98,14 +109,13 @@ def _bases(word: str) -> frozenset[str]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            act=rule["act"],
-            phrases=tuple(tuple(phrase.split()) for phrase in rule.get("phrases", ())),
-            words=frozenset(rule.get("words", "").split()),
-            begins=frozenset(rule.get("begins", "").split()),
-            holds=frozenset(rule.get("holds", "").split()),
-            unless=frozenset(rule.get("unless", "").split()),
-        )
-        for rule in table("acts")["rules"]
+    return tuple(map(_rule, table("acts")["rules"]))
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    phrases = tuple(tuple(phrase.split()) for phrase in row.get("phrases", ()))
+    words, begins, holds, unless = (
+        frozenset(row.get(name, "").split()) for name in ("words", "begins", "holds", "unless")
     )
+    triggers = words | {phrase[0] for phrase in phrases}
+    return Rule(row["act"], phrases, words, begins, holds, unless, triggers)
