@@ -209,3 +209,10 @@ def test_time_is_linear_in_any_input(unit: str) -> None:
 
     small, large = max(seconds(20_000), 0.02), seconds(160_000)
     assert large < 8 * small * 3
+
+
+@pytest.mark.parametrize("gap", ["\n\n", " ", "\n"])
+def test_a_byline_names_who_was_quoted(gap: str) -> None:
+    text = f"Rain fell on Lorvane.\n\n“We will not sign.”{gap}— Ann Orm"
+    (found,) = outer(text)
+    assert (words(text, found.source), words(text, found.content)) == ("Ann Orm", "“We will not sign.”")

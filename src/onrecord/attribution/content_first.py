@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.attribution.contents import content_after, content_end, is_plain_verb
 from onrecord.attribution.cues import Cue, inverting, is_cue_verb, words
 from onrecord.attribution.reader import Reader
 from onrecord.attribution.sources import Range, source_after, source_before
-from onrecord.attribution.tokens import DASHES, QUOTE
+from onrecord.attribution.tokens import DASHES, QUOTE, Token
 
 _LEAST_CLAUSE = 3
+_LONGEST_BYLINE = 10
 _FURTHEST_HALF = 25
 _PAUSES = frozenset([",", ":"]) | DASHES
 
@@ -19,6 +22,25 @@ def read_content_first(reader: Reader) -> None:
         any(read_tag(reader, cue) for cue in reader.cues[:4])
     elif reader.cues and not _closing_phrase(reader, reader.cues[-1]):
         any(read_tag(reader, cue) for cue in reversed(reader.cues))
+
+
+def byline_start(tokens: Sequence[Token]) -> int:
+    """Return where the name begins in ``“A.” — Ann Orm`` or ``— Ann Orm``, else 0."""
+    dash = next((at for at, token in enumerate(tokens[:3]) if token.form in DASHES), None)
+    name = tokens[dash + 1 :] if dash is not None else []
+    if not name or len(name) > _LONGEST_BYLINE or name[-1].form in (".", "?", "!", ":"):
+        return 0
+    plain = all(token.form in (QUOTE, ".", ",") for token in tokens[:dash])
+    named = name[0].upper and all(token.upper or token.form in (",", "of", "the", ".") for token in name)
+    return len(tokens) - len(name) if plain and named else 0
+
+
+def read_byline(reader: Reader) -> None:
+    """Read ``“A.” — Ann Orm``: a quotation, a dash and who said it."""
+    start = byline_start(reader.tokens)
+    if start > 1 and not reader.found and reader.form(0) == QUOTE:
+        cue = Cue(start - 1, start - 1, start - 1, "-", "byline", frozenset())
+        reader.add("byline", cue, (start, len(reader.tokens)), (0, 1))
 
 
 def read_tag(reader: Reader, cue: Cue) -> bool:

@@ -53,7 +53,7 @@ def _is_subordinate(tokens: Sequence[Token], low: int, cue: int) -> bool:
 
 
 def _needs_subject(tokens: Sequence[Token], cue: Cue, at: int, form: str) -> bool:
-    """Whether the content leaves open that the cue is a noun or a participle: ``fears the``, ``intended to``."""
+    """Whether the cue may still be a noun or a participle: ``fears the``, ``intended to``."""
     if form == "to":
         return cue.first == cue.head and tokens[cue.head].form in words("reduced")
     if form == "clause":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from onrecord.attribution.acts import with_act
-from onrecord.attribution.content_first import read_content_first, read_tag
+from onrecord.attribution.content_first import byline_start, read_byline, read_content_first, read_tag
 from onrecord.attribution.content_last import label_end, read_colon, read_content_last, read_label
 from onrecord.attribution.contents import content_after
 from onrecord.attribution.cues import find_cues, words
@@ -88,10 +88,11 @@ def _drafts(text: str, quoted: Sequence[Quotation]) -> Iterator[Draft]:
         found = _with_lead(lead, _sentences(folded, paragraph, ends))
         lead = found.pop() if found[-1][-1].form == ":" else []
         goes_on = paragraph.start in continued
+        signed = bool(found) and byline_start(found[0]) == 1
         speaking = speaking if goes_on or _only_quoted(found) else None
-        waiting = waiting if goes_on else []
+        waiting = waiting if goes_on or signed else []
         for sentence in found:
-            drafts = _read(sentence)
+            drafts = _signed(sentence, waiting) or _read(sentence)
             quotation = _bare_quotation(sentence)
             if drafts:
                 if waiting and sentence[0].form == QUOTE:
@@ -120,7 +121,16 @@ def _read(sentence: Sentence) -> list[Draft]:
                 read_content_last(reader, cue)
     if not reader.found:
         read_colon(reader)
+        read_byline(reader)
     return reader.found
+
+
+def _signed(sentence: Sentence, waiting: list[Span]) -> list[Draft]:
+    """Give the quotation that waits for its speaker to ``— Ann Orm``."""
+    if not waiting or byline_start(sentence) != 1:
+        return []
+    dash, first, last = sentence[0], sentence[1], sentence[-1]
+    return [Draft("byline", waiting, Span(dash.start, dash.end), Span(first.start, last.end))]
 
 
 def _speaking(text: str, drafts: Sequence[Draft]) -> Draft:
