@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +17,11 @@ from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
 from onrecord.reading import expand
-from onrecord.store import identity, judging, querying, running, tracing, verifying
+from onrecord.positions.dossier import Dossier
+from onrecord.positions.shipped import shipped_judge, shipped_model
+from onrecord.positions.stance import Judge
+from onrecord.positions.survey import Survey
+from onrecord.store import identity, judging, querying, running, surveying, tracing, verifying
 from onrecord.store.opening import READ, open_engine
 from onrecord.store.querying import Filter, Row
 from onrecord.store.running import Counts
@@ -147,6 +151,43 @@ class Record:
         """
         with self._reading() as connection:
             return tracing.closest_passages(connection, querying.statement(connection, statement_id))
+
+    def survey(self, dossier: Dossier, as_of: date | None = None, judge: Judge | None = None) -> Survey:
+        """Hold a dossier against the record: stances, positions, conditions, pledges, disputes, the decision.
+
+        Stances are kept, so that only new statements are judged; judgements of people stand before them.
+        ``judge`` is the shipped model unless another is given, whose stances are then kept instead.
+        """
+        model = "given" if judge else shipped_model()
+        with self._engine.begin() as connection:
+            return surveying.survey(connection, dossier, judge or shipped_judge(), model, as_of)
+
+    def judge_stance(
+        self, statement: str, proposition: str, stance: str, *, author: str | None = None, note: str = ""
+    ) -> None:
+        """Judge where a statement stands on a proposition: for, against, conditional, unclear, or off it.
+
+        Raises:
+            NotFoundError: no statement, or more than one, has an id that starts so.
+        """
+        with self._engine.begin() as connection:
+            own = querying.statement(connection, statement)["id"]
+            value = {"proposition": proposition, "stance": stance}
+            self._judge(connection, "stance", own, value, author, note)
+
+    def judge_commitment(
+        self,
+        commitment: str,
+        state: str,
+        *,
+        outcome: str | None = None,
+        author: str | None = None,
+        note: str = "",
+    ) -> None:
+        """Judge a pledge open, kept, broken or overtaken, or none at all; ``outcome`` is the statement that shows it."""
+        with self._engine.begin() as connection:
+            own = outcome and querying.statement(connection, outcome)["id"]
+            self._judge(connection, "commitment", commitment, {"state": state, "outcome": own}, author, note)
 
     def documents(self, limit: int = 0) -> list[Row]:
         """Return the documents by date, without their texts."""

@@ -1,4 +1,4 @@
-"""Commands by which a person corrects the record: merge, split. Judgements survive every re-run."""
+"""Commands by which a person corrects the record: merge, split, judge. Judgements survive every re-run."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.output import out
+from onrecord.errors import OnrecordError
+from onrecord.positions.stance import SIDES
 from onrecord.record import Record
 
+STATES = ("open", "kept", "broken", "overtaken", "none")
 Note = Annotated[str, typer.Option(help="Why; kept with the judgement.")]
 
 
@@ -17,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(merge)
     app.command()(split)
+    app.command()(judge)
 
 
 def merge(
@@ -46,3 +50,29 @@ def split(
     with Record(record, create=False) as opened:
         opened.split(party, note=note)
     out.print(f"{party} stands apart now.")
+
+
+def judge(
+    subject: Annotated[str, typer.Argument(help="The id of a statement, or of a pledge.")],
+    record: options.RecordFile = options.DEFAULT_RECORD,
+    proposition: Annotated[str | None, typer.Option(help="The proposition's id in the dossier.")] = None,
+    stance: Annotated[str | None, typer.Option(help=f"One of: {', '.join((*SIDES, 'off'))}.")] = None,
+    state: Annotated[str | None, typer.Option(help=f"Of a pledge; one of: {', '.join(STATES)}.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="The statement that shows a pledge's state.")] = None,
+    note: Note = "",
+) -> None:
+    """Say where a statement stands, or what became of a pledge.
+
+    Example: onrecord judge r-4f1c --proposition member --stance for --note "irony"
+    """
+    if (stance is None) == (state is None) or (stance is not None and proposition is None):
+        raise OnrecordError("Give --proposition and --stance for a statement, or --state for a pledge.")
+    if stance not in (None, *SIDES, "off") or state not in (None, *STATES):
+        raise OnrecordError(f"{stance or state}: unknown. See: onrecord judge --help")
+    with Record(record, create=False) as opened:
+        if stance and proposition:
+            opened.judge_stance(subject, proposition, stance, note=note)
+            out.print(f"{subject} is {stance} on {proposition}, whatever the model says.")
+        elif state:
+            opened.judge_commitment(subject, state, outcome=outcome, note=note)
+            out.print(f"{subject} is {state}.")

@@ -171,6 +171,84 @@ trace = Table(
     Column("searched", JSON, nullable=False),
 )
 
+dossier = Table(
+    "dossier",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("rule", String),
+)
+
+proposition = Table(
+    "proposition",
+    metadata,
+    Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)
+
+stance = Table(
+    "stance",
+    metadata,
+    Column("statement_id", ForeignKey("report.id"), primary_key=True),
+    Column("proposition_id", String, primary_key=True),
+    Column("stance", String, nullable=False),
+    Column("act", String),
+    Column("confidence", Float),
+    Column("because", JSON, nullable=False),
+    Column("condition", JSON, nullable=False),
+    Column("model", String, nullable=False),
+)
+
+condition = Table(
+    "condition",
+    metadata,
+    Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
+    Column("statement_id", ForeignKey("report.id"), primary_key=True),
+    Column("proposition_id", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("party", String, nullable=False),
+    Column("marker", String, nullable=False),
+    Column("asks", Text, nullable=False),
+    Column("by", String),
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("party", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("said", String),
+    Column("beneficiary", String),
+    Column("amount", String),
+    Column("deadline", String),
+    Column("by", String),
+    Column("state", String, nullable=False),
+    Column("outcome", String),
+    Column("because", Text, nullable=False),
+    Column("statements", JSON, nullable=False),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("later_id", ForeignKey("report.id"), primary_key=True),
+    Column("earlier_id", ForeignKey("report.id"), primary_key=True),
+    Column("party", String, nullable=False),
+    Column("proposition_id", String),
+    Column("grade", String, nullable=False),
+    Column("because", Text, nullable=False),
+)
+
 judgement = Table(
     "judgement",
     metadata,

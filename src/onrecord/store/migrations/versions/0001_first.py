@@ -28,6 +28,13 @@ LEFT JOIN party AS canonical ON canonical.id = printed.canonical_id
 
 def upgrade() -> None:
     op.create_table(
+        "dossier",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("made", sa.String(), nullable=False),
@@ -70,6 +77,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "commitment",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("said", sa.String(), nullable=True),
+        sa.Column("beneficiary", sa.String(), nullable=True),
+        sa.Column("amount", sa.String(), nullable=True),
+        sa.Column("deadline", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "id"),
+    )
+    op.create_table(
         "document",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -104,6 +135,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "proposition",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "name"),
+    )
+    op.create_index(op.f("ix_proposition_id"), "proposition", ["id"], unique=False)
     op.create_table(
         "unit",
         sa.Column("fingerprint", sa.String(), nullable=False),
@@ -223,6 +267,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_said_from"), "report", ["said_from"], unique=False)
     op.create_index(op.f("ix_report_said_to"), "report", ["said_to"], unique=False)
     op.create_table(
+        "condition",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("statement_id", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("marker", sa.String(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["report.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "statement_id", "proposition_id", "start"),
+    )
+    op.create_table(
         "hop",
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -239,6 +304,46 @@ def upgrade() -> None:
             ["report.id"],
         ),
         sa.PrimaryKeyConstraint("report_id", "position"),
+    )
+    op.create_table(
+        "link",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("later_id", sa.String(), nullable=False),
+        sa.Column("earlier_id", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=True),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["earlier_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["later_id"],
+            ["report.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "kind", "later_id", "earlier_id"),
+    )
+    op.create_table(
+        "stance",
+        sa.Column("statement_id", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=False),
+        sa.Column("stance", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("condition", sa.JSON(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"],
+            ["report.id"],
+        ),
+        sa.PrimaryKeyConstraint("statement_id", "proposition_id"),
     )
     op.create_table(
         "trace",

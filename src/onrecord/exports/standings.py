@@ -1,0 +1,253 @@
+"""What a survey found as plain rows: stances, positions, conditions, commitments, disputes, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from onrecord.model import Spans
+from onrecord.positions.occasions import Occasion
+from onrecord.positions.stance import Stance
+from onrecord.positions.standing import position, strip
+from onrecord.positions.statements import Statement
+from onrecord.positions.survey import Survey
+
+Row = dict[str, Any]
+
+
+def stance_row(stance: Stance, statement: Statement) -> Row:
+    """Return the contract's object for one statement and one proposition that it is about."""
+    return {
+        "id": stance.statement,
+        "document": statement.path,
+        "content": _pairs(statement.content),
+        "speaker": statement.speaker,
+        "proposition": stance.proposition,
+        "stance": stance.stance,
+        "act": stance.act,
+        "confidence": round(stance.confidence, 3),
+        "condition": _pairs(stance.condition),
+        "because": _pairs(stance.because),
+    }
+
+
+def stance_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
+    """Yield the stances of a survey by date, those of one party or on one proposition only if asked."""
+    for stance in survey.stances:
+        statement = survey.by_id.get(stance.statement)
+        if (
+            statement is None
+            or not survey.in_time(statement)
+            or proposition not in (None, stance.proposition)
+        ):
+            continue
+        voice = survey.speaking(statement)
+        if party in (None, voice.party if voice else ""):
+            yield stance_row(stance, statement) | {
+                "party": voice.party if voice else None,
+                "capacity": voice.capacity if voice else None,
+                "said": statement.said,
+                "quote": statement.quote,
+                "judged_by": stance.judged_by,
+            }
+
+
+def evidence(survey: Survey, ids: Iterable[str]) -> list[Row]:
+    """Return the statements behind something, as a reader needs them."""
+    return [
+        {
+            "id": one.id,
+            "quote": one.quote,
+            "speaker": one.speaker,
+            "role": one.role,
+            "said": one.said,
+            "outlet": one.outlet,
+            "via": list(one.via),
+            "document": one.path,
+            "content": _pairs(one.content),
+        }
+        for one in (survey.by_id[i] for i in ids if i in survey.by_id)
+    ]
+
+
+def occasion_row(survey: Survey, occasion: Occasion) -> Row:
+    """Return one occasion with its evidence."""
+    return {
+        "day": occasion.day.isoformat() if occasion.day else None,
+        "person": occasion.person,
+        "capacity": occasion.capacity,
+        "office": occasion.office,
+        "stance": occasion.stance,
+        "counts": occasion.weight > 0,
+        "origins": occasion.support,
+        "confidence": occasion.confidence,
+        "evidence": evidence(survey, occasion.statements),
+        "reported_otherwise": evidence(survey, occasion.others),
+    }
+
+
+def position_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
+    """Yield where each party stands on each proposition that it spoke on, or should have."""
+    for one in survey.dossier.propositions:
+        for name in survey.parties if party is None else [party]:
+            held = position(name, one.id, survey.occasions, survey.as_of)
+            spoke = any(o.party == name and o.proposition == one.id for o in survey.occasions)
+            if proposition not in (None, one.id) or not (spoke or name in survey.members):
+                continue
+            yield {
+                "party": name,
+                "proposition": one.id,
+                "stance": held.stance,
+                "since": held.since.isoformat() if held.since else None,
+                "origins": held.origins,
+                "lapsed": held.lapsed,
+                "rule": held.rule,
+                "as_of": survey.as_of.isoformat() if survey.as_of else None,
+                "rests_on": [occasion_row(survey, occasion) for occasion in held.rests_on],
+            }
+
+
+def strip_rows(survey: Survey, party: str, proposition: str | None = None) -> Iterator[Row]:
+    """Yield a party's strip: the days on which it spoke, its position after each, and the words."""
+    for one in survey.dossier.propositions:
+        if proposition in (None, one.id):
+            for turn in strip(party, one.id, survey.occasions, survey.as_of):
+                yield {
+                    "party": party,
+                    "proposition": one.id,
+                    "day": turn.day.isoformat() if turn.day else None,
+                    "position": turn.position,
+                    "change": turn.change,
+                    "occasions": [occasion_row(survey, occasion) for occasion in turn.occasions],
+                }
+
+
+def condition_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
+    """Yield the conditions that parties named."""
+    for condition, stance, voice in survey.conditions:
+        if party not in (None, voice.party) or proposition not in (None, stance.proposition):
+            continue
+        statement = survey.by_id[condition.statement]
+        yield {
+            "party": voice.party,
+            "person": voice.person,
+            "proposition": stance.proposition,
+            "words": condition.span.of(statement.text),
+            "asks": condition.asks.of(statement.text),
+            "by": condition.by,
+            "marker": condition.marker,
+            "said": statement.said,
+            "span": list(condition.span),
+            "id": condition.statement,
+            "document": statement.path,
+            "outlet": statement.outlet,
+        }
+
+
+def commitment_rows(survey: Survey, party: str | None = None) -> Iterator[Row]:
+    """Yield the pledges with what became of them."""
+    for one in survey.commitments:
+        if party in (None, one.party):
+            yield {
+                "id": one.id,
+                "party": one.party,
+                "person": one.person,
+                "words": one.words,
+                "for": one.beneficiary,
+                "amount": one.amount,
+                "deadline": one.deadline,
+                "by": one.by,
+                "state": one.state,
+                "because": one.because,
+                "outcome": one.outcome,
+                "said": one.said,
+                "span": list(one.what),
+                "judged_by": one.judged_by,
+                "evidence": evidence(survey, one.statements),
+            }
+
+
+def dispute_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
+    """Yield denials, then changes of side, then statements of fact that contradict each other."""
+    for denial in survey.denials if proposition is None else ():
+        if party in (None, denial.party):
+            yield {
+                "kind": "report and denial",
+                "party": denial.party,
+                "proposition": None,
+                "grade": denial.state,
+                "because": denial.why,
+                "reported_by": list(denial.reported_by),
+                "denied_by": list(denial.denied_by),
+                "earlier": evidence(survey, denial.charges),
+                "later": evidence(survey, denial.denials),
+                "beside": evidence(survey, denial.stands),
+            }
+    for change in survey.reversals:
+        if party in (None, change.party) and proposition in (None, change.proposition):
+            yield {
+                "kind": change.kind,
+                "party": change.party,
+                "proposition": change.proposition,
+                "grade": change.grade,
+                "because": "; ".join(change.explanations),
+                "from": change.earlier.stance,
+                "to": change.later.stance,
+                "earlier": evidence(survey, change.earlier.statements),
+                "later": evidence(survey, change.later.statements),
+                "beside": evidence(survey, [change.in_own_words] if change.in_own_words else []),
+            }
+    for clash in survey.contradictions if proposition is None else ():
+        if party is None or party in clash.parties:
+            yield {
+                "kind": "contradiction",
+                "party": " and ".join(clash.parties),
+                "proposition": None,
+                "grade": clash.grade,
+                "because": clash.why,
+                "earlier": evidence(survey, [clash.earlier]),
+                "later": evidence(survey, [clash.later]),
+                "beside": [],
+            }
+
+
+def decision_row(survey: Survey) -> Row:
+    """Return the decision as it stands, with every member's place and what it rests on."""
+    tally = survey.tally
+    return {
+        "question": survey.dossier.question,
+        "proposition": tally.decision.question,
+        "body": tally.decision.body,
+        "rule": tally.decision.rule,
+        "as_of": tally.as_of.isoformat() if tally.as_of else None,
+        "result": tally.result,
+        "needs": tally.needs,
+        "possible": tally.possible,
+        "missing": list(tally.missing),
+        "members": [
+            {
+                "member": vote.member,
+                "stance": vote.place,
+                "since": vote.position.since.isoformat() if vote.position.since else None,
+                "weight": vote.weight,
+                "documents_searched": vote.searched,
+                "documents_naming_it": vote.named_in,
+                "rests_on": [occasion_row(survey, o) for o in vote.position.rests_on[:3]],
+            }
+            for vote in tally.votes
+        ],
+        "steps": [
+            {
+                "id": step.id,
+                "text": step.text,
+                "status": step.status,
+                "date": step.date,
+                "done_by": list(step.done_by),
+            }
+            for step in tally.steps
+        ],
+    }
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

@@ -1,0 +1,228 @@
+"""Commitments: who pledged what, for whom, how much and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from onrecord.attribution.lexicon import table
+from onrecord.attribution.sentences import sentences
+from onrecord.model import Span
+from onrecord.positions.conditions import conditions
+from onrecord.positions.likeness import keywords, likeness
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import Speaking, Voices
+from onrecord.resolution.expressions import find
+from onrecord.when import bounds
+
+State = Literal["open", "kept", "broken", "overtaken"]
+SAME = 0.34
+"""Likeness of words from which two pledges of one party with the same sum or day are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A pledge. ``what`` is its span in its statement's text; ``statements`` are all reports of it, the first first.
+
+    ``amount`` and ``deadline`` are as printed, ``by`` is the deadline's last day (EDTF) where it names one.
+    ``outcome`` is the id of the statement, or ``document@start`` of the sentence, that settled its state and
+    ``because`` says how. ``tellings`` are the telling words of each report of it.
+    """
+
+    id: str
+    party: str
+    person: str
+    what: Span
+    words: str
+    said: str | None
+    document: str
+    beneficiary: str | None = None
+    amount: str | None = None
+    deadline: str | None = None
+    by: str | None = None
+    statements: tuple[str, ...] = ()
+    state: State = "open"
+    outcome: str | None = None
+    because: str = ""
+    judged_by: str | None = None
+    documents: tuple[str, ...] = ()
+    tellings: tuple[frozenset[str], ...] = ()
+
+
+def commitments(
+    statements: Sequence[Statement], voices: Voices, passed_over: frozenset[str] = frozenset()
+) -> list[Commitment]:
+    """Return the pledges of those who speak for a party, oldest first, each once however often it is told.
+
+    ``passed_over`` holds ids of statements that are a stance on the decision itself (*we will vote for it*):
+    without a sum or a day those are no pledges.
+    """
+    found: list[Commitment] = []
+    for statement in statements:
+        voice = voices.of(statement)
+        if voice and (voice.weight > 0 or voice.capacity == "former"):
+            found += _pledges(statement, voice, voices, statement.id in passed_over)
+    return together(sorted(found, key=lambda c: (bounds(c.said or "..")[0] is None, c.said or "", c.id)))
+
+
+def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool) -> Iterable[Commitment]:
+    explicit = bool(_explicit().search(statement.cue_words))
+    if statement.act not in ("promises", "says") or (explicit and _negated(statement)):
+        return
+    offers = [c.span for c in conditions(statement) if c.marker in table("commitments")["offer"]]
+    pieces = [s for span in statement.content for s in sentences(statement.text, span.start, span.end)]
+    for piece in pieces:
+        words = piece.of(statement.text)
+        first_person = bool(_OWN_FUTURE.search(words)) or _subject_is(words, voice, voices)
+        promised = statement.act == "promises" or explicit or first_person
+        amount, (deadline, by) = _amount(words), _deadline(words, statement)
+        bare = explicit and not stance and len(pieces) == 1
+        if not promised or not (deadline or (amount and (explicit or statement.act == "promises")) or bare):
+            continue
+        if any(piece.start <= offer.start < piece.end for offer in offers):
+            continue
+        others = [party for party in voices.named_in(words) if party != voice.party]
+        yield Commitment(
+            id=statement.id if piece == pieces[0] else f"{statement.id}.{piece.start}",
+            party=voice.party,
+            person=voice.person,
+            what=piece,
+            words=words,
+            said=statement.said,
+            document=statement.document,
+            beneficiary=others[0] if others else None,
+            amount=amount,
+            deadline=deadline,
+            by=by,
+            statements=(statement.id,),
+            documents=(statement.document,),
+            tellings=(keywords(words),),
+        )
+
+
+def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
+    """Whether a sentence says that the speaker's own party will do something: “Valmere will keep ...”."""
+    first = next(voices.mentions(words), None)
+    return first is not None and first[0] == voice.party and bool(_WILL_NEXT.match(words, first[2]))
+
+
+def _negated(statement: Statement) -> bool:
+    before = statement.text[max(0, statement.reach.start - 30) : statement.reach.start]
+    source = " ".join(span.of(statement.text) for span in statement.source)
+    return bool(_NOBODY.search(f"{before} {source} {statement.cue_words}"))
+
+
+def _amount(words: str) -> str | None:
+    match = _money().search(words) or _count().search(words)
+    return " ".join(match.group().split()) if match else None
+
+
+def _deadline(words: str, statement: Statement) -> tuple[str | None, str | None]:
+    """Return a deadline as printed and as EDTF (None where it names no day)."""
+    said = statement.said if statement.said and not statement.said.startswith("XXXX") else None
+    said = (said or statement.published or "").rstrip("~?%").rpartition("/")[2] or None
+    for one in find(words, said):
+        lead = _before_date().search(words[: one.span.start])
+        end = bounds(one.edtf)[1]
+        now = bounds(said)[0] if said else None
+        if lead and end and (now is None or end >= now):
+            return words[lead.start() : one.span.end], end.isoformat() if len(one.edtf) > 7 else one.edtf
+    match = _relative().search(words)
+    return (match.group(), None) if match else (None, None)
+
+
+def together(found: Iterable[Commitment]) -> list[Commitment]:
+    """Bring tellings of one pledge together: the same party, like words, and no other sum or day."""
+    kept: list[Commitment] = []
+    for one in found:
+        for place, other in enumerate(kept):
+            if _same(one, other):
+                kept[place] = replace(
+                    other,
+                    statements=(*other.statements, *(s for s in one.statements if s not in other.statements)),
+                    documents=(*other.documents, *one.documents),
+                    tellings=(*other.tellings, *one.tellings),
+                    amount=other.amount or one.amount,
+                    deadline=other.deadline or one.deadline,
+                    by=other.by or one.by,
+                    beneficiary=other.beneficiary or one.beneficiary,
+                )
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _same(one: Commitment, other: Commitment) -> bool:
+    if one.party != other.party:
+        return False
+    if one.document in other.documents and one.person == other.person and _BACK.match(one.words):
+        return True
+    if _numbers(one) & _numbers(other) and one.said and other.said and one.said[:7] == other.said[:7]:
+        return True
+    if one.amount and other.amount and one.amount.casefold() == other.amount.casefold():
+        return True
+    alike = likeness(keywords(one.words), keywords(other.words))
+    return alike >= SAME and (one.by == other.by or not one.by or not other.by)
+
+
+def _numbers(one: Commitment) -> frozenset[str]:
+    found = re.findall(rf"(?i)(?<![\w-]){_number()}(?![\w-])", one.words)
+    return frozenset(n.casefold() for n in found) - {"one", "half", "two"} - _numbers_of_day(one)
+
+
+def _numbers_of_day(one: Commitment) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", one.deadline or "") + re.findall(r"\d+", one.by or ""))
+
+
+_BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
+_OWN_FUTURE = re.compile(
+    r"\b(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)(?! (?:not|never)\b)"
+)
+_WILL_NEXT = re.compile(
+    r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would)\s+(?!not\b|never\b|be\b)"
+)
+_NOBODY = re.compile(r"(?i)\b(?:no one|nobody|never|not|n[o’']t|refused|declined|denied|without)\b")
+
+
+@cache
+def _explicit() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('commitments')['explicit']))})\b")
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    lists = table("commitments")
+    number = _number()
+    symbols = "".join(map(re.escape, lists["symbols"]))
+    units = "|".join(lists["money"])
+    return re.compile(rf"(?i)(?:[{symbols}]\s?{number}|{number}\s+(?:\w+\s+)?(?:{units})\b)")
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)(?<![\w-]){_number()}(?!\s+(?:of|years?|months?|weeks?|days?|hours?|times?|percent)\b)\s+(?:[\w-]+\s+){{0,3}}?[a-z-]{{3,}}s\b"
+    )
+
+
+@cache
+def _number() -> str:
+    word = "|".join(table("commitments")["numbers"])
+    return rf"(?:\d[\d.,]*|{word})(?:[ -](?:{word}))*"
+
+
+@cache
+def _before_date() -> re.Pattern[str]:
+    leads = sorted(table("commitments")["deadline"], key=len, reverse=True)
+    return re.compile(
+        rf"(?i)\b(?:{'|'.join(map(re.escape, leads))})(?:\s+the)?(?:\s+[\w-]+\s+of(?:\s+the)?)?\s*$"
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(table('commitments')['relative'])})")

@@ -1,0 +1,142 @@
+"""The decision: where each member whose agreement counts stands, what the rule gives, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from onrecord.errors import DossierError
+from onrecord.positions.dossier import Decision, Dossier, Step
+from onrecord.positions.occasions import Occasion
+from onrecord.positions.standing import Place, Position, position
+from onrecord.when import bounds
+
+Result = Literal["adopted", "not adopted"]
+PLACES: tuple[Place, ...] = ("for", "conditional", "against", "unclear", "silent")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A member's place. ``searched`` documents were read up to the date, ``named_in`` of them name the member."""
+
+    member: str
+    position: Position
+    weight: float
+    searched: int
+    named_in: int
+
+    @property
+    def place(self) -> Place:
+        """For, conditional, against, unclear, or silent."""
+        return self.position.stance
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the rule gives at a date.
+
+    ``result`` is what it would be if all voted as they stand; ``possible`` whether it could be adopted if
+    everyone agreed who is not against; ``missing`` are the members whose yes it still takes (under a
+    majority: among whom the rest must be found); ``needs`` says in words what the rule asks.
+    """
+
+    decision: Decision
+    as_of: date | None
+    votes: tuple[Vote, ...]
+    result: Result
+    possible: bool
+    missing: tuple[str, ...]
+    needs: str
+    steps: tuple[Step, ...]
+
+    def members(self, place: Place) -> tuple[str, ...]:
+        """Return the members that stand somewhere, in the dossier's order."""
+        return tuple(vote.member for vote in self.votes if vote.place == place)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A document as far as silence goes: its day, and which parties it names."""
+
+    day: date | None
+    names: frozenset[str]
+
+
+def tally(
+    dossier: Dossier, found: Sequence[Occasion], searched: Sequence[Searched], as_of: date | None = None
+) -> Tally:
+    """Return how the decision stood at a date (today, without it).
+
+    Raises:
+        DossierError: the dossier has no [decision].
+    """
+    decision = dossier.decision
+    if decision is None:
+        raise DossierError("The dossier has no [decision]: add one with question, body, rule and members.")
+    read = [one for one in searched if as_of is None or (one.day is not None and one.day <= as_of)]
+    names = decision.members or (decision.decider or "",)
+    votes = tuple(
+        Vote(
+            name,
+            position(name, decision.question, found, as_of),
+            decision.weights.get(name, 1.0),
+            len(read),
+            sum(name in one.names for one in read),
+        )
+        for name in names
+    )
+    yes = {vote.member for vote in votes if vote.place == "for"}
+    open_ = {vote.member for vote in votes if vote.place != "against"}
+    adopted = _carried(decision, votes, yes)
+    missing = () if adopted else tuple(v.member for v in votes if v.member in _needed(decision, votes) - yes)
+    return Tally(
+        decision,
+        as_of,
+        votes,
+        "adopted" if adopted else "not adopted",
+        adopted or _carried(decision, votes, open_),
+        missing,
+        _needs(decision, votes, yes),
+        tuple(_step_at(step, as_of) for step in decision.steps),
+    )
+
+
+def _needed(decision: Decision, votes: Sequence[Vote]) -> set[str]:
+    if decision.rule == "one decider":
+        return {decision.decider or ""}
+    return {vote.member for vote in votes}
+
+
+def _carried(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> bool:
+    """Whether the rule is met when these members agree."""
+    if decision.rule == "one decider":
+        return decision.decider in yes
+    if decision.rule == "unanimity":
+        return all(vote.member in yes for vote in votes)
+    weight = sum(vote.weight for vote in votes if vote.member in yes)
+    total = sum(vote.weight for vote in votes)
+    if decision.rule == "majority":
+        return weight > total / 2
+    return weight >= decision.threshold * total and len(yes) >= decision.members_threshold * len(votes)
+
+
+def _needs(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> str:
+    have, total = sum(v.weight for v in votes if v.member in yes), sum(v.weight for v in votes)
+    if decision.rule == "one decider":
+        return f"{decision.decider} decides alone"
+    if decision.rule == "unanimity":
+        return f"all {len(votes)} must agree; {len(yes)} do"
+    if decision.rule == "majority":
+        return f"more than half of {total:g} must agree; {have:g} do"
+    members = f" and {decision.members_threshold:.0%} of the members" * bool(decision.members_threshold)
+    return f"{decision.threshold:.0%} of {total:g}{members} must agree; {have:g}, of {len(yes)} members, do"
+
+
+def _step_at(step: Step, as_of: date | None) -> Step:
+    """Return a step as it stood at a date: open before it was done or waived."""
+    when = bounds(step.date)[0] if step.date else None
+    if as_of is None or when is None or when <= as_of:
+        return step
+    return Step(step.id, step.text, "open", None, step.each_member, step.done_by, step.source)

@@ -1,0 +1,267 @@
+"""Report versus denial: somebody says that a party holds or did something, and the party says that it is not so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Literal
+
+from onrecord.attribution.lexicon import table
+from onrecord.positions.ascriptions import Ascription, ascriptions
+from onrecord.positions.likeness import keywords, likeness
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import Voices
+
+NEAR = 900
+"""Characters before a denial in which a charge is looked for that the denial only points at."""
+BEFORE, AFTER = timedelta(days=60), timedelta(days=3)
+ALIKE, SAME_CHARGE = 0.3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A report about a party, and that party's denial of it. All are ids of statements, oldest first.
+
+    ``charges`` say it, ``denials`` deny it, ``stands`` stand by it afterwards; ``reported_by`` and
+    ``denied_by`` name who. ``state`` is *settled* where one side has admitted or withdrawn it, in ``settled_by``.
+    """
+
+    party: str
+    charges: tuple[str, ...]
+    denials: tuple[str, ...]
+    stands: tuple[str, ...]
+    reported_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    state: Literal["open", "settled"]
+    settled_by: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Denying:
+    """What one speaker denies in one document: the statements, their telling words, and what they point at."""
+
+    party: str
+    statements: tuple[Statement, ...]
+    words: frozenset[str]
+    pointing: bool
+    nouns: frozenset[str]
+
+    @property
+    def first(self) -> Statement:
+        """The earliest of the statements in the text."""
+        return self.statements[0]
+
+
+def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
+    """Pair what is reported about parties with their denials, one entry for each charge and party.
+
+    A denial answers a charge in the same document when it speaks of the same thing, or only points at it
+    (*those reports*) nearby; and charges in other documents, up to 60 days before, that say the same.
+    """
+    by_id = {statement.id: statement for statement in statements}
+    denying = _denying(statements, voices)
+    refuting = {s.id for d in denying for s in d.statements}
+    charged: dict[str, list[Ascription]] = defaultdict(list)
+    for statement in statements:
+        if statement.id not in refuting:
+            for one in ascriptions(statement, voices):
+                charged[one.party].append(one)
+    groups: list[_Group] = []
+    for denial in denying:
+        here = _answered_here(denial, charged[denial.party], by_id)
+        there = _answered_elsewhere(denial, here, charged[denial.party], by_id)
+        if here or there:
+            _add(groups, _Group(denial.party, {a.statement for a in (*here, *there)}, [denial]))
+    for denial in denying:
+        _join(groups, denial)
+    return [_made(group, by_id) for group in groups]
+
+
+def is_denial(statement: Statement) -> bool:
+    """Whether a statement denies something: by its act, its cue, or its own words."""
+    cue = bool(_any_of("cues").search(statement.cue_words))
+    if statement.act == "denies" or (cue and _any_of("charges").search(statement.quote)):
+        return True
+    return any(_any_of("denying").search(span.of(statement.text)[:400]) for span in statement.content)
+
+
+def _denying(statements: Iterable[Statement], voices: Voices) -> list[_Denying]:
+    grouped: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        voice = voices.of(statement)
+        if voice is not None and voice.weight > 0 and is_denial(statement):
+            grouped[voice.party, statement.document, statement.speaker or ""].append(statement)
+    made = []
+    for (party, _, _), own in grouped.items():
+        own.sort(key=lambda s: s.reach)
+        text = " ".join(s.quote[:600] for s in own)
+        nouns = frozenset(n for m in _SUCH.finditer(text) for n in keywords(m.group(1)))
+        words = keywords(text) - voices.name_words
+        made.append(_Denying(party, tuple(own), words, bool(_any_of("pointing").search(text)), nouns))
+    return made
+
+
+_SUCH = re.compile(r"(?i)\b(?:no |any )?such (?:an? )?(\w+)")
+
+
+def _answered_here(
+    denial: _Denying, charges: Iterable[Ascription], by_id: Mapping[str, Statement]
+) -> list[Ascription]:
+    """Return the charges in the denial's own document that it answers."""
+    here = [one for one in charges if by_id[one.statement].document == denial.first.document]
+    same = [
+        one
+        for one in here
+        if likeness(one.words, denial.words) >= ALIKE and len(one.words & denial.words) >= 2
+    ]
+    if same or not denial.pointing:
+        return same
+    named = [one for one in here if denial.nouns & one.words]
+    if named or (denial.nouns and not denial.nouns & _general()):
+        return named
+    near = [one for one in here if _distance(denial, by_id[one.statement]) <= NEAR and one.lean != "for"]
+    before = [one for one in near if by_id[one.statement].reach.start < denial.statements[-1].reach.start]
+    return before or near
+
+
+def _distance(denial: _Denying, charge: Statement) -> int:
+    return min(
+        max(s.reach.start - charge.reach.end, charge.reach.start - s.reach.end, 0) for s in denial.statements
+    )
+
+
+def _answered_elsewhere(
+    denial: _Denying,
+    here: Sequence[Ascription],
+    charges: Iterable[Ascription],
+    by_id: Mapping[str, Statement],
+) -> list[Ascription]:
+    """Return the charges in other documents that say what the denial, or a charge beside it, says."""
+    voices = {one.voice for one in here if one.voice}
+    found = []
+    for one in charges:
+        statement = by_id[one.statement]
+        if statement.document == denial.first.document or not _in_time(statement, denial.first):
+            continue
+        if voices and one.voice and one.voice not in voices:
+            continue
+        shared = len(one.words & denial.words)
+        if (likeness(one.words, denial.words) >= SAME_CHARGE and shared >= 2) or any(
+            _same(one, k) for k in here
+        ):
+            found.append(one)
+    return found
+
+
+def _same(one: Ascription, other: Ascription) -> bool:
+    """Whether two charges are one: of the same two parties with the same lean, or in like words."""
+    if len(one.parties & other.parties) >= 2 and one.lean == other.lean != "neither":
+        return True
+    return likeness(one.words, other.words) >= SAME_CHARGE and len(one.words & other.words) >= 3
+
+
+def _in_time(charge: Statement, denial: Statement) -> bool:
+    if charge.day is None or denial.day is None:
+        return True
+    return denial.day - BEFORE <= charge.day <= denial.day + AFTER
+
+
+@dataclass(slots=True)
+class _Group:
+    party: str
+    charges: set[str]
+    denials: list[_Denying]
+
+
+def _add(groups: list[_Group], new: _Group) -> None:
+    """Put a denial with the groups that share a charge with it."""
+    for group in [g for g in groups if g.party == new.party and g.charges & new.charges]:
+        new.charges |= group.charges
+        new.denials += group.denials
+        groups.remove(group)
+    groups.append(new)
+
+
+def _join(groups: list[_Group], denial: _Denying) -> None:
+    """Join a denial that found no charge of its own with the group that it belongs to.
+
+    That is one of its own document when it speaks of a report, or one in the same words within a week.
+    """
+    if any(denial in group.denials for group in groups):
+        return
+    for group in groups:
+        if group.party != denial.party:
+            continue
+        together = any(d.first.document == denial.first.document for d in group.denials)
+        speaks = any(_any_of("charges").search(s.quote[:300]) for s in denial.statements)
+        if (together and (speaks or denial.pointing)) or any(_alike(d, denial) for d in group.denials):
+            group.denials.append(denial)
+            return
+
+
+def _alike(one: _Denying, other: _Denying) -> bool:
+    days = one.first.day, other.first.day
+    near = None in days or abs((days[0] - days[1]).days) <= 7  # type: ignore[operator]
+    return near and likeness(one.words, other.words) >= 0.6 and len(one.words & other.words) >= 2
+
+
+def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
+    charges, against = group.charges, {s.id for d in group.denials for s in d.statements}
+
+    def ordered(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(ids, key=lambda i: (str(by_id[i].day or "9999"), by_id[i].path, by_id[i].reach)))
+
+    documents = {by_id[i].document for i in charges | against}
+    beside = [s for s in by_id.values() if s.document in documents and s.id not in charges | against]
+    stands = [s.id for s in beside if _any_of("stands_by").search(s.reach.of(s.text)[:300])]
+    settled = next((s.id for s in beside if _settles(s, charges, by_id)), None)
+    reporters = dict.fromkeys(name for i in ordered(charges) for name in _tellers(by_id[i]))
+    deniers = dict.fromkeys(by_id[i].speaker or "?" for i in ordered(against))
+    outlets = len({by_id[i].document for i in charges})
+    why = f"reported in {outlets} document{'s' * (outlets != 1)}, denied by {', '.join(deniers)}"
+    return Denial(
+        group.party,
+        ordered(charges),
+        ordered(against),
+        ordered(stands),
+        tuple(reporters),
+        tuple(deniers),
+        "settled" if settled else "open",
+        settled,
+        why,
+    )
+
+
+def _settles(statement: Statement, charges: set[str], by_id: Mapping[str, Statement]) -> bool:
+    if not _any_of("withdraws").search(statement.cue_words) and not _any_of("admits").search(
+        statement.cue_words
+    ):
+        return False
+    own = keywords(statement.quote[:400])
+    return any(likeness(own, keywords(by_id[i].quote[:400])) >= 0.6 and len(own) >= 4 for i in charges)
+
+
+def _tellers(statement: Statement) -> list[str]:
+    return [*([statement.speaker] if statement.speaker else []), *statement.via]
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    body = "|".join(table("disputes")[name])
+    bounded = (
+        rf"\b(?:{body})\b"
+        if name in ("cues", "charges", "admits", "withdraws", "stands_by")
+        else rf"(?:{body})"
+    )
+    return re.compile(bounded, re.I)
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Nouns that may point at any charge: *no such thing*."""
+    return frozenset({"thing", "th", "kind", "sort"})

@@ -1,0 +1,121 @@
+"""Occasions: what one voice of a party said on one proposition on one day, brought together over all reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.positions.stance import CLEAR, Side, Stance
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import Speaking
+
+Weigher = Callable[[Statement], Speaking | None]
+QUALIFIES = 0.5
+"""A condition that has at least this share of the weight of the yes beside it makes it conditional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One voice, one proposition, one day; ``day`` is None where nothing tells when it was.
+
+    ``weight`` is the capacity's, ``support`` counts the independent origins that carry ``stance``,
+    ``statements`` are the ids of the reports that say so and ``others`` of those that say differently.
+    """
+
+    party: str
+    proposition: str
+    person: str
+    capacity: str
+    office: str
+    day: date | None
+    stance: Side
+    weight: float
+    confidence: float
+    support: int
+    statements: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def clear(self) -> bool:
+        """Whether a side is taken, by somebody who counts."""
+        return self.stance in CLEAR and self.weight > 0
+
+
+def occasions(
+    found: Iterable[Stance], statements: Mapping[str, Statement], speaking: Weigher
+) -> list[Occasion]:
+    """Group stances into occasions, oldest first, undated ones before all.
+
+    Reports that rest on one origin count once, whatever their number; between origins that differ, the
+    greater sum of confidences decides. Stances of speakers who are nobody in the dossier are left out.
+    """
+    grouped: dict[tuple[str, str, str, date | None], list[tuple[Stance, Statement]]] = defaultdict(list)
+    who: dict[tuple[str, str], Speaking] = {}
+    for stance in found:
+        statement = statements.get(stance.statement)
+        voice = speaking(statement) if statement else None
+        if statement is None or voice is None:
+            continue
+        name = voice.person if voice.capacity != "former" else f"{voice.person} (out of office)"
+        who[voice.party, name] = voice
+        grouped[voice.party, stance.proposition, name, statement.day].append((stance, statement))
+    made = [
+        _occasion(who[party, name], proposition, name, day, entries)
+        for (party, proposition, name, day), entries in grouped.items()
+    ]
+    return sorted(made, key=lambda o: (o.day or date.min, o.party, o.proposition, -o.weight, o.person))
+
+
+def _occasion(
+    voice: Speaking, proposition: str, name: str, day: date | None, entries: list[tuple[Stance, Statement]]
+) -> Occasion:
+    origins: dict[str, list[Stance]] = defaultdict(list)
+    for stance, statement in entries:
+        origins[statement.origin or statement.document].append(stance)
+    votes: dict[Side, float] = defaultdict(float)
+    backers: dict[Side, int] = defaultdict(int)
+    for stances_ in origins.values():
+        side = settled({s.stance: 0.0 for s in stances_} | _sums(stances_))
+        votes[side] += max(s.confidence for s in stances_ if s.stance == side or side == "unclear")
+        backers[side] += 1
+    side = settled(votes)
+    same = [stance for stance, _ in entries if stance.stance == side]
+    other = [stance for stance, _ in entries if stance.stance != side and stance.stance in CLEAR]
+    return Occasion(
+        party=voice.party,
+        proposition=proposition,
+        person=name,
+        capacity=voice.capacity,
+        office=voice.office,
+        day=day,
+        stance=side,
+        weight=voice.weight,
+        confidence=max((stance.confidence for stance in same), default=0.0),
+        support=backers[side],
+        statements=tuple(s.statement for s in sorted(same, key=lambda s: -s.confidence)),
+        others=tuple(stance.statement for stance in other),
+    )
+
+
+def _sums(found: Iterable[Stance]) -> dict[Side, float]:
+    sums: dict[Side, float] = defaultdict(float)
+    for stance in found:
+        sums[stance.stance] += stance.confidence
+    return sums
+
+
+def settled(votes: Mapping[Side, float]) -> Side:
+    """Return the side that prevails: what is clear before what is not, a named condition before a plain yes.
+
+    >>> settled({"for": 1.0, "conditional": 0.6}), settled({"for": 0.9, "unclear": 3.0}), settled({})
+    ('conditional', 'for', 'unclear')
+    """
+    clear = {side: weight for side, weight in votes.items() if side in CLEAR}
+    if not clear:
+        return "unclear"
+    best: Side = max(clear, key=lambda side: (clear[side], side))
+    if best == "for" and clear.get("conditional", 0.0) >= QUALIFIES * clear["for"]:
+        return "conditional"
+    return best

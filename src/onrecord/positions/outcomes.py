@@ -1,0 +1,194 @@
+"""What became of pledges: kept, broken or overtaken, by a later report or by a judgement."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from onrecord.attribution.lexicon import table
+from onrecord.attribution.sentences import sentences
+from onrecord.model import Span, Spans
+from onrecord.positions.commitments import Commitment, State
+from onrecord.positions.dossier import Dossier
+from onrecord.positions.likeness import keywords, likeness
+from onrecord.resolution.expressions import find
+from onrecord.when import bounds
+
+ALIKE = 0.4
+"""Likeness of words from which a sentence is about a pledge."""
+_BACK = re.compile(r"(?i)^\W*(?:that|this|the|those|these|it|they|all)\b")
+_PART = re.compile(
+    r"(?i)\b(?:so far|half|a (?:third|quarter|fifth)|two thirds|part of|partly|less than|more than|under|the first|some of)\b"
+)
+_DENIED = re.compile(r"(?i)\b(?:not|never|no|n['’]t|yet to|if|would|will|unless|until)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as a place where the outcome of a pledge may be told."""
+
+    id: str
+    text: str
+    published: str | None
+    set_aside: Spans = ()
+
+    @property
+    def day(self) -> date | None:
+        """The last day on which it may have been published."""
+        return bounds(self.published)[1] if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    document: Text
+    span: Span
+    words: frozenset[str]
+    state: State
+    day: date | None
+
+
+def with_outcomes(
+    found: Sequence[Commitment], texts: Iterable[Text], dossier: Dossier, as_of: date | None = None
+) -> list[Commitment]:
+    """Return the pledges with their states.
+
+    A sentence of a later document that is about a pledge and says that it was done keeps it, or breaks it
+    if that was after the day promised; one that says that it failed breaks it. A pledge made in the first
+    person is overtaken when its maker leaves office before it falls due.
+    """
+    tellings: dict[str, list[_Telling]] = defaultdict(list)
+    for text in texts:
+        if as_of is None or (text.day and text.day <= as_of):
+            for telling in _tellings(text):
+                for word in telling.words:
+                    tellings[word].append(telling)
+    return [_settled(one, tellings, dossier, as_of) for one in found]
+
+
+def _tellings(text: Text) -> Iterable[_Telling]:
+    aside = list(text.set_aside)
+    before = ""
+    for span in sentences(text.text):
+        if any(s.start < span.end and span.start < s.end for s in aside):
+            continue
+        words = span.of(text.text)
+        state = _state_told(words)
+        if state:
+            context = f"{before} {words}" if _BACK.match(words) else words
+            yield _Telling(text, span, keywords(context), state, _day_of(words, text))
+        before = words
+
+
+def _state_told(words: str) -> State | None:
+    if _any_of("broken").search(words):
+        return "broken"
+    if _any_of("overtaken").search(words):
+        return "overtaken"
+    done = _any_of("kept").search(words) or _any_of("happened").search(words)
+    if (
+        done
+        and not _PART.search(words)
+        and not _DENIED.search(words, max(0, done.start() - 40), done.start())
+    ):
+        return "kept"
+    return None
+
+
+def _day_of(words: str, text: Text) -> date | None:
+    days = [bounds(one.past)[1] for one in find(words, text.published) if not one.past.startswith("XXXX")]
+    past = [day for day in days if day and (text.day is None or day <= text.day)]
+    return past[-1] if past else text.day
+
+
+def _settled(
+    one: Commitment, tellings: Mapping[str, list[_Telling]], dossier: Dossier, as_of: date | None
+) -> Commitment:
+    about = frozenset(word for words in one.tellings for word in words if not word[:1].isdigit())
+    said = bounds(one.said)[1] if one.said and not one.said.startswith("XXXX") else None
+    seen: dict[tuple[str, Span], _Telling] = {}
+    for word in about:
+        for telling in tellings.get(word, ()):
+            seen[telling.document.id, telling.span] = telling
+    near = [
+        telling
+        for telling in seen.values()
+        if telling.document.id not in one.documents
+        and (said is None or telling.document.day is None or telling.document.day > said)
+        and _closeness(one, telling) >= ALIKE
+    ]
+    gone = _left_office(one, dossier, as_of)
+    if near:
+        best = max(near, key=lambda t: (_closeness(one, t), t.state != "kept", -t.span.start))
+        return _told(one, best)
+    if gone:
+        return replace(one, state="overtaken", because=gone)
+    return one
+
+
+def _told(one: Commitment, telling: _Telling) -> Commitment:
+    due = bounds(one.by)[1] if one.by else None
+    state = telling.state
+    because = " ".join(telling.span.of(telling.document.text).split())
+    if state == "kept" and due and telling.day and telling.day > due:
+        state = "broken"
+        because = f"{because} (on {telling.day}, after {due})"
+    return replace(one, state=state, outcome=f"{telling.document.id}@{telling.span.start}", because=because)
+
+
+def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str | None:
+    """Say that the maker of a personal pledge left office before it was due, or return None."""
+    if not re.search(r"\b(?:I|I['’]ll|my)\b", one.words):
+        return None
+    for party in dossier.parties:
+        for voice in party.voices:
+            until = bounds(voice.until)[1] if voice.until else None
+            due = bounds(one.by)[0] if one.by else None
+            if (
+                voice.name == one.person
+                and until
+                and (as_of is None or until <= as_of)
+                and not (due and due <= until)
+            ):
+                return f"{voice.name} left the office of {voice.office} on {voice.until}"
+    return None
+
+
+def _closeness(one: Commitment, telling: _Telling) -> float:
+    """Return how much a sentence is about a pledge: as much as about the closest of its tellings."""
+    alike = [(likeness(w, telling.words), len(w & telling.words)) for w in one.tellings]
+    return max((share for share, words in alike if words >= 3), default=0.0)
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    listed = sorted(table("commitments")["outcome"][name], key=len, reverse=True)
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, listed))})\b")
+
+
+def judged(found: Iterable[Commitment], judgements: Iterable[Mapping[str, object]]) -> list[Commitment]:
+    """Return the pledges with the states that people judged; *none* takes a pledge away.
+
+    A judgement has ``subject`` (the id of a commitment or of a statement that tells of it) and ``value`` with
+    ``state`` and, if known, ``outcome`` (a statement's id).
+    """
+    latest: dict[str, Mapping[str, object]] = {str(row["subject"]): row for row in judgements}
+    kept = []
+    for one in found:
+        row = next((latest[i] for i in (one.id, *one.statements) if i in latest), None)
+        value = row["value"] if row else {}
+        assert isinstance(value, Mapping)
+        if row is None:
+            kept.append(one)
+        elif value["state"] != "none":
+            outcome = str(value["outcome"]) if value.get("outcome") else one.outcome
+            note = str(row.get("note") or "judged")
+            kept.append(
+                replace(
+                    one, state=value["state"], outcome=outcome, because=note, judged_by=str(row["author"])
+                )
+            )
+    return kept

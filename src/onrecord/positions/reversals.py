@@ -1,0 +1,169 @@
+"""Changes of side: earlier and later stance of one voice with both passages, and the innocent explanations.
+
+A change is never called a lie. Where another person now holds the office it is a change of office-holder,
+and where what was asked has come about it is a condition met; both stand apart from reversals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from onrecord.attribution.lexicon import table
+from onrecord.model import Span
+from onrecord.positions.occasions import Occasion
+from onrecord.positions.statements import Statement
+
+Change = Literal["reversal", "office change", "condition met", "condition dropped"]
+Grade = Literal["plain", "likely", "weak"]
+NEAR = 800
+"""Characters within which others may tell of a speaker's change of mind."""
+SURE = 0.6
+"""Confidence that both stances of a reversal must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """An earlier and a later stance that differ. ``explanations`` are the innocent ones that apply.
+
+    ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, and ``passage``
+    its span there.
+    """
+
+    kind: Change
+    party: str
+    proposition: str
+    earlier: Occasion
+    later: Occasion
+    explanations: tuple[str, ...]
+    grade: Grade
+    in_own_words: str | None = None
+    passage: Span | None = None
+
+
+def reversals(found: Sequence[Occasion], statements: Mapping[str, Statement]) -> list[Reversal]:
+    """Return the changes of side among occasions, oldest first.
+
+    A reversal is from *for* to *against* or back by one person; *conditional* to *for* is listed where the
+    later document says that the condition is met, or dropped.
+    """
+    own: dict[tuple[str, str, str], list[Occasion]] = defaultdict(list)
+    offices: dict[tuple[str, str, str], list[Occasion]] = defaultdict(list)
+    for occasion in found:
+        if occasion.clear and occasion.day is not None:
+            own[occasion.party, occasion.proposition, occasion.person].append(occasion)
+            if occasion.office:
+                offices[occasion.party, occasion.proposition, occasion.office].append(occasion)
+    made = [r for row in own.values() for r in _of_one(_one_a_day(row), statements)]
+    made += [r for row in offices.values() for r in _of_office(row, statements)]
+    return sorted(made, key=lambda r: (str(r.later.day), r.party, r.proposition, r.kind))
+
+
+def _one_a_day(row: Sequence[Occasion]) -> list[Occasion]:
+    return sorted(row, key=lambda o: str(o.day))
+
+
+def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
+    sure = [o for o in row if o.confidence >= SURE]
+    for earlier, later in pairwise(sure):
+        if {earlier.stance, later.stance} == {"for", "against"}:
+            yield _reversal("reversal", earlier, later, statements)
+        elif (earlier.stance, later.stance) == ("conditional", "for"):
+            for kind, words in (
+                ("condition met", "condition_met"),
+                ("condition dropped", "condition_dropped"),
+            ):
+                where = _told(words, later, statements)
+                if where:
+                    change: Change = "condition met" if kind == "condition met" else "condition dropped"
+                    yield Reversal(
+                        change, later.party, later.proposition, earlier, later, (kind,), "likely", *where
+                    )
+                    break
+    turning = [o for o in sure if o.stance != "conditional"]
+    for earlier, later in pairwise(turning):  # a condition in between does not hide a change of side
+        between = [o for o in sure if str(earlier.day) < str(o.day) < str(later.day)]
+        if between and {earlier.stance, later.stance} == {"for", "against"}:
+            yield _reversal("reversal", earlier, later, statements)
+
+
+def _of_office(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
+    ordered = sorted(row, key=lambda o: str(o.day))
+    last: dict[str, Occasion] = {}
+    for occasion in ordered:
+        before = [o for person, o in last.items() if person != occasion.person]
+        if before and occasion.person not in last:
+            earlier = max(before, key=lambda o: str(o.day))
+            if earlier.stance != occasion.stance:
+                yield _reversal("office change", earlier, occasion, statements)
+        last[occasion.person] = occasion
+
+
+def _reversal(
+    kind: Change, earlier: Occasion, later: Occasion, statements: Mapping[str, Statement]
+) -> Reversal:
+    first, last = statements[earlier.statements[0]], statements[later.statements[0]]
+    explanations = list(_explanations(earlier, later, first, last))
+    if kind == "office change":
+        explanations.insert(0, f"{later.person} succeeded {earlier.person} as {later.office}")
+    where = _told("changed_mind", later, statements) if kind == "reversal" else None
+    grades: tuple[Grade, ...] = ("plain", "likely", "weak")
+    grade = "plain" if where else grades[min(2, len(explanations))]
+    return Reversal(
+        kind,
+        later.party,
+        later.proposition,
+        earlier,
+        later,
+        tuple(explanations),
+        grade,
+        *(where or (None, None)),
+    )
+
+
+def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: Statement) -> Iterable[str]:
+    if earlier.person == later.person and earlier.office != later.office:
+        yield f"another capacity: {earlier.office or 'none'}, then {later.office or 'none'}"
+    for name, statement in (("earlier", first), ("later", last)):
+        if statement.translated:
+            yield f"the {name} words are translated"
+        if statement.speaker_kind == "unnamed":
+            yield f"the {name} words are from an unnamed source"
+        if statement.via:
+            yield f"the {name} words came through {', '.join(statement.via)}"
+    quoted = {first.kind != "indirect", last.kind != "indirect"}
+    if quoted == {True, False}:
+        paraphrase = "earlier" if first.kind == "indirect" else "later"
+        yield f"the {paraphrase} words are a paraphrase, the others a quotation"
+    if earlier.others or later.others:
+        yield "reports of one of the two occasions differ"
+
+
+def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> tuple[str, Span] | None:
+    """Return where the later occasion's documents tell of the change: a statement's id and the span there."""
+    told = statements[later.statements[0]]
+    texts = {statements[i].document: statements[i] for i in later.statements}
+    beside = [
+        s
+        for s in statements.values()
+        if s.document in texts and (s.speaker == told.speaker or abs(s.reach.start - told.reach.end) < NEAR)
+    ]
+    for statement in (*(statements[i] for i in later.statements), *beside):
+        match = _any_of(words).search(statement.text, statement.reach.start, statement.reach.end)
+        if match:
+            return statement.id, Span(match.start(), match.end())
+    for statement in texts.values():
+        match = _any_of(words).search(statement.text, 0, 600) if words == "condition_met" else None
+        if match:
+            return statement.id, Span(match.start(), match.end())
+    return None
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(table('disputes')[name])})")

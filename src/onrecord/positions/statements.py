@@ -1,0 +1,90 @@
+"""What the positions read: a report with its document's text and the words that reach a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model import Act, Document, Kind, Report, Span, Spans, quote_of
+from onrecord.when import bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One report as the positions see it. Spans are code points of ``text``, the whole text of its document.
+
+    ``origin`` names the original text that it rests on: the document's own id unless the comparison found
+    another. ``published`` and ``said`` are EDTF or None.
+    """
+
+    id: str
+    document: str
+    path: str
+    text: str
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    kind: Kind = "indirect"
+    act: Act = "says"
+    speaker: str | None = None
+    speaker_kind: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    said: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    via: tuple[str, ...] = ()
+    translated: bool = False
+    parent: str | None = None
+    origin: str = ""
+    confidence: float = 1.0
+
+    @property
+    def quote(self) -> str:
+        """The words attributed."""
+        return quote_of(self.text, self.content)
+
+    @property
+    def reach(self) -> Span:
+        """From the first to the last character of source, cue and content."""
+        spans = (*self.source, *self.cue, *self.content)
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    @property
+    def cue_words(self) -> str:
+        """The cue as printed, in lower case."""
+        return " ".join(span.of(self.text) for span in self.cue).lower()
+
+    @property
+    def day(self) -> date | None:
+        """The last day on which it may have been said; the day of publication where that is all that is known."""
+        said = bounds(self.said)[1] if self.said else None
+        return said or (bounds(self.published)[1] if self.published else None)
+
+
+def from_report(document: Document, report: Report) -> Statement:
+    """Return a report fresh from the pipeline as a statement."""
+    found, speaker = report.attribution, report.speaker
+    return Statement(
+        id=report.id,
+        document=document.id,
+        path=document.path,
+        text=document.text,
+        content=found.content,
+        source=found.source,
+        cue=found.cue,
+        kind=found.kind,
+        act=found.act,
+        speaker=speaker.party.name if speaker else None,
+        speaker_kind=speaker.party.kind if speaker else None,
+        role=speaker.role if speaker else None,
+        affiliation=speaker.affiliation if speaker else None,
+        said=report.said.edtf,
+        published=document.published,
+        outlet=document.outlet,
+        via=tuple(hop.party.name for hop in report.via),
+        translated=any(hop.relation == "translated" for hop in report.via),
+        parent=report.parent,
+        origin=document.id,
+        confidence=report.confidence,
+    )

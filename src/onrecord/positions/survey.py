@@ -1,0 +1,130 @@
+"""Everything that a dossier asks of a set of statements, worked out together once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from onrecord.positions.commitments import Commitment, commitments
+from onrecord.positions.conditions import Condition, conditions
+from onrecord.positions.contradictions import Contradiction, contradictions
+from onrecord.positions.decision import Searched, Tally, tally
+from onrecord.positions.denials import Denial, denials
+from onrecord.positions.dossier import Dossier
+from onrecord.positions.occasions import Occasion, occasions
+from onrecord.positions.outcomes import Text, judged, with_outcomes
+from onrecord.positions.reversals import Reversal, reversals
+from onrecord.positions.stance import Stance
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import Speaking, Voices
+
+Judgements = Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A dossier held against statements whose stances are known. Pure; everything is worked out when asked for.
+
+    ``texts`` are the documents read, also those without a statement: silence is counted over them.
+    ``judgements`` are those on commitments; those on stances are in ``stances`` already.
+    """
+
+    dossier: Dossier
+    statements: Sequence[Statement]
+    stances: Sequence[Stance]
+    texts: Sequence[Text] = ()
+    judgements: Judgements = ()
+    as_of: date | None = None
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who speaks for whom."""
+        return Voices(self.dossier)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Statement]:
+        """The statements by their ids."""
+        return {statement.id: statement for statement in self.statements}
+
+    def speaking(self, statement: Statement) -> Speaking | None:
+        """Return for whom a statement counts: words that somebody else only passes on do not count."""
+        voice = self.voices.of(statement)
+        outer = self.by_id.get(statement.parent) if statement.parent else None
+        if voice is None or outer is None or outer.speaker == statement.speaker:
+            return voice
+        teller = self.voices.of(outer)
+        if teller and teller.party == voice.party and teller.weight > 0:
+            return voice
+        why = f"{outer.speaker or 'somebody'} says so of {voice.person}"
+        return Speaking(voice.party, "ascribed", voice.person, voice.office, 0.0, why)
+
+    @cached_property
+    def occasions(self) -> list[Occasion]:
+        """Who took which side when, up to the date asked for."""
+        made = occasions(self.stances, self.by_id, self.speaking)
+        return [o for o in made if self.as_of is None or (o.day is not None and o.day <= self.as_of)]
+
+    @cached_property
+    def conditions(self) -> list[tuple[Condition, Stance, Speaking]]:
+        """The conditions of parties on propositions, each with the stance that it belongs to."""
+        found = []
+        for stance in self.stances:
+            statement = self.by_id.get(stance.statement)
+            voice = self.speaking(statement) if statement else None
+            if statement is None or voice is None or voice.weight == 0 or not self.in_time(statement):
+                continue
+            held = [c for c in conditions(statement) if c.span in stance.condition]
+            found += [(condition, stance, voice) for condition in held]
+        return found
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """The pledges with what became of them."""
+        seen = [s for s in self.statements if self.in_time(s)]
+        question = self.dossier.decision.question if self.dossier.decision else None
+        about = frozenset(
+            s.statement for s in self.stances if s.proposition == question and s.stance != "unclear"
+        )
+        made = commitments(seen, self.voices, about)
+        return judged(with_outcomes(made, self.texts, self.dossier, self.as_of), self.judgements)
+
+    @cached_property
+    def denials(self) -> list[Denial]:
+        """Reports about parties that they deny."""
+        return denials([s for s in self.statements if self.in_time(s)], self.voices)
+
+    @cached_property
+    def reversals(self) -> list[Reversal]:
+        """Changes of side, of office-holder and of condition."""
+        return reversals(self.occasions, self.by_id)
+
+    @cached_property
+    def contradictions(self) -> list[Contradiction]:
+        """Statements of fact by different parties that do not agree."""
+        return contradictions([s for s in self.statements if self.in_time(s)], self.voices)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The parties whose agreement counts."""
+        decision = self.dossier.decision
+        if decision is None:
+            return ()
+        return decision.members or ((decision.decider,) if decision.decider else ())
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """The dossier's parties, and behind them those that spoke on a proposition without standing in it."""
+        named = [party.name for party in self.dossier.parties]
+        return list(dict.fromkeys([*named, *(o.party for o in self.occasions)]))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The decision as it stood."""
+        searched = [Searched(t.day, frozenset(self.voices.named_in(t.text))) for t in self.texts]
+        return tally(self.dossier, self.occasions, searched, self.as_of)
+
+    def in_time(self, statement: Statement) -> bool:
+        """Whether a statement was made by the date asked for."""
+        return self.as_of is None or (statement.day is not None and statement.day <= self.as_of)

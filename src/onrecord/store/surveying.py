@@ -1,0 +1,275 @@
+"""A dossier held against the record: statements out, scored stances kept, what follows from them written down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from onrecord.model import SAYINGS, Span, content_id
+from onrecord.positions.conditions import condition_spans
+from onrecord.positions.dossier import Dossier, Proposition
+from onrecord.positions.outcomes import Text
+from onrecord.positions.stance import Judge, Stance, overridden, stances
+from onrecord.positions.statements import Statement
+from onrecord.positions.survey import Survey
+from onrecord.store import tables
+from onrecord.store.judging import judgements
+
+Row = dict[str, Any]
+OFF = "off"
+"""What is kept for a statement that is not about a proposition, so that it is not asked twice."""
+
+
+def survey(
+    connection: Connection, dossier: Dossier, judge: Judge, model: str, as_of: date | None = None
+) -> Survey:
+    """Return a dossier's survey of the record; ``model`` names the version of ``judge``.
+
+    Only statements that this version has not judged on a proposition yet are judged now. Judgements of
+    people stand before the machine's stances. The derived tables (docs/record.md) are written anew.
+    """
+    statements = list(read_statements(connection))
+    named = write_dossier(connection, dossier)
+    _score(connection, dossier, named, statements, judge, model)
+    judged = overridden(_read_stances(connection, named), judgements(connection, "stance"))
+    texts = list(read_texts(connection))
+    made = Survey(dossier, statements, judged, texts, judgements(connection, "commitment"), as_of)
+    if as_of is None:
+        _write_derived(connection, dossier_id(dossier), made, named)
+    return made
+
+
+def read_statements(connection: Connection) -> Iterator[Statement]:
+    """Yield the record's sayings and beliefs with their documents' texts, by document and place."""
+    view = tables.statement
+    texts = dict(connection.execute(select(tables.document.c.id, tables.document.c.text)).all())
+    hops: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    query = select(tables.hop.c.report_id, tables.party.c.name, tables.hop.c.relation)
+    query = query.join(tables.party, tables.party.c.id == tables.hop.c.party_id).order_by(
+        tables.hop.c.position
+    )
+    for report, name, relation in connection.execute(query):
+        hops[report].append((name, relation))
+    wanted = view.c.act.in_(sorted(SAYINGS | {"believes", "wants"}))
+    for row in connection.execute(
+        select(view).where(wanted).order_by(view.c.document, view.c.start)
+    ).mappings():
+        yield _statement(row, texts[row["document_id"]], hops.get(row["id"], []))
+
+
+def _statement(row: Any, text: str, hops: Sequence[tuple[str, str]]) -> Statement:
+    return Statement(
+        id=row["id"],
+        document=row["document_id"],
+        path=row["document"],
+        text=text,
+        content=_spans(row["content"]),
+        source=_spans(row["source"]),
+        cue=_spans(row["cue"]),
+        kind=row["kind"],
+        act=row["act"],
+        speaker=row["speaker"],
+        speaker_kind=row["speaker_kind"],
+        role=row["role"],
+        affiliation=row["affiliation"],
+        said=row["said"],
+        published=row["published"],
+        outlet=row["outlet"],
+        via=tuple(name for name, _ in hops),
+        translated=any(relation == "translated" for _, relation in hops),
+        parent=row["parent"],
+        origin=row["document_id"],
+        confidence=row["confidence"],
+    )
+
+
+def read_texts(connection: Connection) -> Iterator[Text]:
+    """Yield the record's documents, by date."""
+    aside: dict[str, list[Span]] = defaultdict(list)
+    for row in connection.execute(select(tables.setaside)).mappings():
+        aside[row["document_id"]].append(Span(row["start"], row["end"]))
+    document = tables.document.c
+    query = select(document.id, document.text, document.published).order_by(document.published, document.path)
+    for id, text, published in connection.execute(query):
+        yield Text(id, text, published, tuple(aside.get(id, ())))
+
+
+def dossier_id(dossier: Dossier) -> str:
+    """Return a dossier's id, from its question: an edited file is the same dossier."""
+    return content_id("o", dossier.question)
+
+
+def proposition_id(proposition: Proposition) -> str:
+    """Return a proposition's id in the record, from its words: other words are another proposition."""
+    return content_id("q", proposition.text)
+
+
+def write_dossier(connection: Connection, dossier: Dossier) -> dict[str, str]:
+    """Write a dossier and its propositions; return the record's ids of the propositions -> their own."""
+    own = dossier_id(dossier)
+    rule = dossier.decision.rule if dossier.decision else None
+    row = {"id": own, "question": dossier.question, "rule": rule}
+    new = insert(tables.dossier).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
+    connection.execute(delete(tables.proposition).where(tables.proposition.c.dossier_id == own))
+    named = {proposition_id(one): one.id for one in dossier.propositions}
+    rows = [
+        {"id": proposition_id(one), "dossier_id": own, "name": one.id, "text": one.text}
+        for one in dossier.propositions
+    ]
+    connection.execute(insert(tables.proposition), rows)
+    return named
+
+
+def _score(
+    connection: Connection,
+    dossier: Dossier,
+    named: dict[str, str],
+    statements: Sequence[Statement],
+    judge: Judge,
+    model: str,
+) -> None:
+    table = tables.stance.c
+    query = select(table.statement_id, table.proposition_id).where(
+        table.model == model, table.proposition_id.in_(list(named))
+    )
+    known = set(connection.execute(query).tuples())
+    for proposition in dossier.propositions:
+        own = proposition_id(proposition)
+        fresh = [s for s in statements if (s.id, own) not in known]
+        if not fresh:
+            continue
+        found = {
+            s.statement: s
+            for s in stances(fresh, replace(dossier, propositions=(proposition,)), judge, condition_spans)
+        }
+        rows = [_stance_row(s.id, own, found.get(s.id), model) for s in fresh]
+        new = insert(tables.stance)
+        same = {
+            name: new.excluded[name] for name in rows[0] if name not in ("statement_id", "proposition_id")
+        }
+        new = new.on_conflict_do_update(index_elements=["statement_id", "proposition_id"], set_=same)
+        connection.execute(new, rows)
+
+
+def _stance_row(statement: str, proposition: str, found: Stance | None, model: str) -> Row:
+    return {
+        "statement_id": statement,
+        "proposition_id": proposition,
+        "stance": found.stance if found else OFF,
+        "act": found.act if found else None,
+        "confidence": found.confidence if found else None,
+        "because": _pairs(found.because) if found else [],
+        "condition": _pairs(found.condition) if found else [],
+        "model": model,
+    }
+
+
+def _read_stances(connection: Connection, named: dict[str, str]) -> Iterator[Stance]:
+    table = tables.stance
+    query = select(table).where(table.c.proposition_id.in_(list(named)), table.c.stance != OFF)
+    for row in connection.execute(query.order_by(table.c.statement_id, table.c.proposition_id)).mappings():
+        yield Stance(
+            row["statement_id"],
+            named[row["proposition_id"]],
+            row["stance"],
+            row["act"],
+            row["confidence"],
+            _spans(row["because"]),
+            _spans(row["condition"]),
+        )
+
+
+def _write_derived(connection: Connection, own: str, made: Survey, named: dict[str, str]) -> None:
+    """Replace the dossier's conditions, commitments and links."""
+    ids = {name: id for id, name in named.items()}
+    for table in (tables.condition, tables.commitment, tables.link):
+        connection.execute(delete(table).where(table.c.dossier_id == own))
+    _write(connection, tables.condition, _condition_rows(own, made, ids))
+    _write(connection, tables.commitment, _commitment_rows(own, made))
+    _write(connection, tables.link, _link_rows(own, made, ids))
+
+
+def _condition_rows(own: str, made: Survey, ids: dict[str, str]) -> Iterator[Row]:
+    for condition, stance, voice in made.conditions:
+        text = made.by_id[condition.statement].text
+        yield {
+            "dossier_id": own,
+            "statement_id": condition.statement,
+            "proposition_id": ids[stance.proposition],
+            "start": condition.span.start,
+            "end": condition.span.end,
+            "party": voice.party,
+            "marker": condition.marker,
+            "asks": condition.asks.of(text),
+            "by": condition.by,
+        }
+
+
+def _commitment_rows(own: str, made: Survey) -> Iterator[Row]:
+    for one in made.commitments:
+        yield {
+            "dossier_id": own,
+            "id": one.id,
+            "party": one.party,
+            "person": one.person,
+            "start": one.what.start,
+            "end": one.what.end,
+            "words": one.words,
+            "said": one.said,
+            "beneficiary": one.beneficiary,
+            "amount": one.amount,
+            "deadline": one.deadline,
+            "by": one.by,
+            "state": one.state,
+            "outcome": one.outcome,
+            "because": one.because,
+            "statements": list(one.statements),
+        }
+
+
+def _link_rows(own: str, made: Survey, ids: dict[str, str]) -> Iterator[Row]:
+    for denial in made.denials:
+        for later in denial.denials:
+            for earlier in denial.charges:
+                yield _link(own, "denies", later, earlier, denial.party, None, denial.state, denial.why)
+    for change in made.reversals:
+        kind = {"reversal": "reverses"}.get(change.kind, change.kind)
+        ends = change.later.statements[0], change.earlier.statements[0]
+        why = "; ".join(change.explanations)
+        yield _link(own, kind, *ends, change.party, ids[change.proposition], change.grade, why)
+
+
+def _link(
+    own: str, kind: str, later: str, earlier: str, party: str, proposition: str | None, grade: str, why: str
+) -> Row:
+    return {
+        "dossier_id": own,
+        "kind": kind,
+        "later_id": later,
+        "earlier_id": earlier,
+        "party": party,
+        "proposition_id": proposition,
+        "grade": grade,
+        "because": why,
+    }
+
+
+def _write(connection: Connection, table: Any, rows: Iterable[Row]) -> None:
+    listed = list(rows)
+    if listed:
+        connection.execute(insert(table).on_conflict_do_nothing(), listed)
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
