@@ -71,7 +71,7 @@ class Corpus:
         started = time.perf_counter()
         self.shelf = Shelf(self.searched)
         self.shelf_seconds = time.perf_counter() - started
-        self.spoken = [" ".join(t.words.keys) for t in self.searched]
+        self.spoken = "\n".join(f" {' '.join(t.words.keys)} " for t in self.searched)
         self.vocabulary = sorted({k for t in self.searched[::7] for k in t.words.keys if k.isalpha()})
         self.voices = sorted({v for t in self.searched for v in t.voices if _known(v)}, key=lambda v: v.label)
 
@@ -195,9 +195,8 @@ def wrong_speaker(corpus: Corpus, rng: random.Random) -> Planted | None:
     source = corpus.sentence(rng, 8)
     transcript = corpus.searched[source.transcript]
     right, wrong = transcript.voices[source.turn], rng.choice(corpus.voices)
-    key = " ".join(_keys(" ".join(source.words)))
-    holders = [i for i, text in enumerate(corpus.spoken) if key in text]
-    if holders != [source.transcript] or same_voice(wrong, right) is not False:
+    key = f" {' '.join(_keys(' '.join(source.words)))} "
+    if corpus.spoken.count(key) != 1 or same_voice(wrong, right) is not False:
         return None
     return Planted(" ".join(source.words), "wrong speaker", "other speaker", source, wrong)
 
@@ -207,7 +206,7 @@ def never_said(corpus: Corpus, rng: random.Random) -> Planted | None:
     source = corpus.sentence(rng, 8, held_out=True)
     keys = _keys(" ".join(source.words))
     rows = [f" {' '.join(keys[i : i + 5])} " for i in range(len(keys) - 4)]
-    if any(row in f" {text} " for text in corpus.spoken for row in rows):
+    if any(row in corpus.spoken for row in rows):
         return None
     voice = corpus.held_out[source.transcript].voices[source.turn]
     return Planted(" ".join(source.words), "never said", "not found", source, voice)

@@ -29,7 +29,7 @@ def same_voice(speaker: Voice | None, turn: Voice) -> bool | None:
     if speaker is None or not speaker.name:
         return None
     if turn.kind == "unnamed" and turn.name in _REPORTERS:
-        return False if speaker.kind in ("person", "office", None) else None
+        return None if speaker.kind == "unnamed" else False
     if speaker.kind == "person" and turn.kind == "person" and turn.name:
         return same_person(words(speaker.name), words(turn.name))
     if not turn.label or speaker.kind not in ("person", "office", None):
