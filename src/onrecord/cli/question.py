@@ -18,7 +18,19 @@ from onrecord.record import Record
 from onrecord.store.querying import Filter, Row
 from onrecord.when import bounds, day
 
-TABLES = ("statement", "document", "party", "alias", "tenure", "hop", "setaside", "issue", "judgement", "run")
+TABLES = (
+    "statement",
+    "document",
+    "party",
+    "alias",
+    "tenure",
+    "hop",
+    "trace",
+    "setaside",
+    "issue",
+    "judgement",
+    "run",
+)
 
 
 def register(app: typer.Typer) -> None:

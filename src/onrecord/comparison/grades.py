@@ -32,8 +32,7 @@ from onrecord.model import Span, Spans
 
 Grade = Literal["verbatim", "altered", "spliced", "other speaker", "not found"]
 
-_LEAST_COVERED = 0.6
-_LEAST_COVERED_ELSEWHERE = 0.8
+_LEAST_COVERED = {True: 0.5, None: 0.6, False: 0.8}
 _LEAST_COVERED_SPLICED = 0.8
 _LEAST_EVIDENCE = {True: 0.0, None: 1.2, False: 2.0}
 _LEAST_EVIDENCE_CHANGED = {True: 1.5, None: 2.0, False: 3.0}
@@ -195,9 +194,8 @@ def _believable(
         return False
     if not match.changes:
         return evidence >= _LEAST_EVIDENCE[voice]
-    least = _LEAST_COVERED_ELSEWHERE if voice is False else _LEAST_COVERED
     solid = max(run.last - run.first for run in runs) >= _SHORTEST_RUN or (voice is True and len(quote) < 6)
-    if match.covered < least or evidence < _LEAST_EVIDENCE_CHANGED[voice] or not solid:
+    if match.covered < _LEAST_COVERED[voice] or evidence < _LEAST_EVIDENCE_CHANGED[voice] or not solid:
         return False
     dropped = sum(
         len(d.transcript.of(transcript.text).split()) for d in match.differences if d.what == "words"
