@@ -98,8 +98,8 @@ def test_text_is_kept(text: str) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.csv", "a.jsonl"])
 def test_a_megabyte_of_anything(piece: str, name: str) -> None:
     data = (piece * (1_000_000 // len(piece))).encode()
-    started = time.perf_counter()
+    started = time.process_time()
     for item in read_bytes(data, name):
         if isinstance(item, Document):
             sound(item)
-    assert time.perf_counter() - started < 60  # a few microseconds a character, on a busy core
+    assert time.process_time() - started < 60  # seconds of processor time; others may use it too
