@@ -249,6 +249,61 @@ link = Table(
     Column("because", Text, nullable=False),
 )
 
+copy = Table(
+    "copy",
+    metadata,
+    Column("first_id", ForeignKey("document.id"), primary_key=True),
+    Column("copy_id", ForeignKey("document.id"), primary_key=True, index=True),
+    Column("share", Float, nullable=False),
+    Column("passages", JSON, nullable=False),
+    Column("because", Text, nullable=False),
+)
+
+utterance = Table(
+    "utterance",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("party_id", ForeignKey("party.id"), index=True),
+    Column("said", String, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+)
+
+origin = Table(
+    "origin",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("utterance_id", ForeignKey("utterance.id"), nullable=False, index=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("outlet", String),
+    Column("documents", Integer, nullable=False),
+    Column("because", JSON, nullable=False),
+)
+
+carrier = Table(
+    "carrier",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("utterance_id", ForeignKey("utterance.id"), nullable=False, index=True),
+    Column("origin_id", ForeignKey("origin.id"), nullable=False, index=True),
+    Column("like_id", ForeignKey("report.id")),
+    Column("score", Float),
+    Column("because", JSON, nullable=False),
+)
+
+lead = Table(
+    "lead",
+    metadata,
+    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("source_id", ForeignKey("report.id"), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("because", Text, nullable=False),
+)
+
 judgement = Table(
     "judgement",
     metadata,

@@ -160,6 +160,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fingerprint"),
     )
     op.create_table(
+        "utterance",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("party_id", sa.String(), nullable=True),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("origins", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["party.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_utterance_party_id"), "utterance", ["party_id"], unique=False)
+    op.create_table(
         "alias",
         sa.Column("party_id", sa.String(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
@@ -194,6 +210,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_attribution_document_id"), "attribution", ["document_id"], unique=False)
+    op.create_table(
+        "copy",
+        sa.Column("first_id", sa.String(), nullable=False),
+        sa.Column("copy_id", sa.String(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("passages", sa.JSON(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["copy_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("first_id", "copy_id"),
+    )
+    op.create_index(op.f("ix_copy_copy_id"), "copy", ["copy_id"], unique=False)
+    op.create_table(
+        "origin",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("utterance_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("outlet", sa.String(), nullable=True),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["utterance_id"],
+            ["utterance.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_origin_utterance_id"), "origin", ["utterance_id"], unique=False)
     op.create_table(
         "setaside",
         sa.Column("document_id", sa.String(), nullable=False),
@@ -267,6 +320,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_said_from"), "report", ["said_from"], unique=False)
     op.create_index(op.f("ix_report_said_to"), "report", ["said_to"], unique=False)
     op.create_table(
+        "carrier",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("utterance_id", sa.String(), nullable=False),
+        sa.Column("origin_id", sa.String(), nullable=False),
+        sa.Column("like_id", sa.String(), nullable=True),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["like_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["origin_id"],
+            ["origin.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["utterance_id"],
+            ["utterance.id"],
+        ),
+        sa.PrimaryKeyConstraint("report_id"),
+    )
+    op.create_index(op.f("ix_carrier_origin_id"), "carrier", ["origin_id"], unique=False)
+    op.create_index(op.f("ix_carrier_utterance_id"), "carrier", ["utterance_id"], unique=False)
+    op.create_table(
         "condition",
         sa.Column("dossier_id", sa.String(), nullable=False),
         sa.Column("statement_id", sa.String(), nullable=False),
@@ -301,6 +382,28 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["report_id"],
+            ["report.id"],
+        ),
+        sa.PrimaryKeyConstraint("report_id", "position"),
+    )
+    op.create_table(
+        "lead",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"],
             ["report.id"],
         ),
         sa.PrimaryKeyConstraint("report_id", "position"),

@@ -1,0 +1,116 @@
+"""Hops -> a chain per report, a tree per utterance, and the documents of the record that a chain leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.comparison.origins import outlet_key
+from onrecord.comparison.sayings import Rarity, Saying, measures, score
+
+_LEAD = 0.3
+"""A lower score than that of an utterance is enough where the chain names the outlet."""
+_BEFORE = 60
+"""How many days before the page the document it rests on may have been published."""
+
+
+@dataclass(slots=True)
+class Branch:
+    """One who carried a saying, the reports (ids) that end here, and who carried it on."""
+
+    name: str
+    reports: list[str] = field(default_factory=list)
+    further: list[Branch] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A hop of a report that leads to a document in the record, and to the report there."""
+
+    report: str
+    position: int
+    document: str
+    source: str
+    score: float
+    because: str
+
+
+def chain(speaker: str | None, via: Sequence[str], outlet: str | None) -> tuple[str, ...]:
+    """Return through whom a saying reached a page, from who said it to the page.
+
+    >>> chain("officials", ["Foreign Policy"], "The Karsk Courier")
+    ('officials', 'Foreign Policy', 'The Karsk Courier')
+    """
+    names = [speaker or "not named", *via, outlet or "outlet unknown"]
+    return tuple(name for at, name in enumerate(names) if at == 0 or name != names[at - 1])
+
+
+def tree(chains: Iterable[tuple[Sequence[str], str]]) -> list[Branch]:
+    """Return chains, each with its report's id, as trees: what they have in common from the start is one.
+
+    >>> roots = tree([(("Orm", "Herald", "Courier"), "s-1"), (("Orm", "Herald"), "s-2")])
+    >>> roots[0].name, roots[0].further[0].reports, roots[0].further[0].further[0].name
+    ('Orm', ['s-2'], 'Courier')
+    """
+    root = Branch("")
+    for names, report in chains:
+        at = root
+        for name in names:
+            at = _branch(at, name)
+        at.reports.append(report)
+    return root.further
+
+
+def _branch(at: Branch, name: str) -> Branch:
+    for further in at.further:
+        if outlet_key(further.name) == outlet_key(name):
+            return further
+    at.further.append(Branch(name))
+    return at.further[-1]
+
+
+def leads(
+    relayed: Iterable[tuple[Saying, Sequence[str]]],
+    printed: Iterable[tuple[str | None, Saying]],
+    rarity: Rarity,
+) -> list[Lead]:
+    """Return the hops that lead to a document in the record: of that outlet, before the page, with the saying.
+
+    ``relayed`` are reports with the names of their hops, ``printed`` all reports with the outlet of their
+    document. Linear in the reports of the outlets named.
+    """
+    shelf: dict[str, dict[str, list[Saying]]] = {}
+    wanted = {outlet_key(name) for _, via in (relayed := list(relayed)) for name in via}
+    for outlet, saying in printed:
+        if outlet and outlet_key(outlet) in wanted:
+            for stem in saying.stems:
+                shelf.setdefault(outlet_key(outlet), {}).setdefault(stem, []).append(saying)
+    found = []
+    for saying, via in relayed:
+        for position, name in enumerate(via):
+            best = _best(saying, shelf.get(outlet_key(name), {}), rarity)
+            if best:
+                value, source = best
+                because = f"printed by {name} before, with the same saying ({value:.2f})"
+                found.append(Lead(saying.id, position, source.document, source.id, round(value, 3), because))
+    return found
+
+
+def _best(saying: Saying, held: dict[str, list[Saying]], rarity: Rarity) -> tuple[float, Saying] | None:
+    rarest = sorted(saying.stems, key=lambda stem: (rarity.held[stem], stem))[:6]
+    near = {one.id: one for stem in rarest for one in held.get(stem, ())[:200] if _may_rest(saying, one)}
+    scored = [(score(saying, one, rarity).value, one) for one in near.values()]
+    scored = [(value, one) for value, one in scored if value >= _LEAD and _same_party(saying, one, rarity)]
+    return max(scored, key=lambda item: (item[0], item[1].id), default=None)
+
+
+def _may_rest(saying: Saying, source: Saying) -> bool:
+    if source.document == saying.document:
+        return False
+    if saying.published is None or source.published is None:
+        return True
+    return 0 <= saying.published - source.published <= _BEFORE
+
+
+def _same_party(saying: Saying, source: Saying, rarity: Rarity) -> bool:
+    return measures(saying, source, rarity)["other_party"] < 1.0
