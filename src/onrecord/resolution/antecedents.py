@@ -22,7 +22,7 @@ def stands_for(scene: Scene, word: str, at: int) -> Found | None:
     if word in pronouns.RELATIVE:
         return _antecedent(scene, word, at)
     if word in pronouns.MASCULINE or word in pronouns.FEMININE:
-        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f")
+        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f", scene.quoting)
         if figure is None:
             return None
         return of_figure(

@@ -97,11 +97,7 @@ def _loose(figure: Figure, role: Role, classes: frozenset[str]) -> bool:
 
 
 def _by_tense(fitting: list[Figure], role: Role) -> list[Figure]:
-    """Keep former holders for "the former …", present ones otherwise, where that leaves any."""
-    if len(fitting) < 2:
-        return fitting
+    """Keep former holders for "the former …", if there are any; else those who hold some office now."""
     if role.former:
-        kept = [f for f in fitting if any(r.former for r, _ in f.roles)]
-    else:
-        kept = [f for f in fitting if not any(r.former for r, _ in f.roles)]
-    return kept or fitting
+        return [f for f in fitting if any(r.former for r, _ in f.roles)] or fitting
+    return [f for f in fitting if not f.roles or not all(r.former for r, _ in f.roles)]

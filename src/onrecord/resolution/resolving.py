@@ -119,6 +119,7 @@ def _place(attribution: Attribution) -> int:
 
 
 def _from_source(scene: Scene, attribution: Attribution, found: list[Found | None]) -> Found | None:
+    scene.quoting = attribution.kind != "indirect"
     for span in attribution.source:
         start, end = max(0, span.start), min(span.end, len(scene.cast.text))
         who = find(scene, start, end)

@@ -12,11 +12,15 @@ from onrecord.resolution.pronouns import Attention
 @dataclass(slots=True)
 class Scene:
     """One document while its sources are resolved: its cast and what stood in the centre of attention
-    so far."""
+    so far.
+
+    ``quoting``: the source at hand is that of a quotation, which its last speaker more likely goes on with.
+    """
 
     cast: Cast
     attention: Attention
     byline: str | None = None
+    quoting: bool = False
     nouns: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
 
 
