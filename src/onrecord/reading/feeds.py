@@ -6,8 +6,6 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import feedparser
-
 from onrecord.errors import ReadError
 from onrecord.model import Issue
 from onrecord.reading.facts import Facts, line, outlet_name, urlsplit_or_none
@@ -19,6 +17,8 @@ from onrecord.reading.raw import Raw, Raws
 def from_feed(data: bytes, path: str) -> Raws:
     """Yield the text of every entry, named ``path#1``, ``path#2``, ..."""
     try:
+        import feedparser
+
         feed: Any = feedparser.parse(io.BytesIO(data))
         entries = list(feed.get("entries", ()))
     except Exception as error:  # a parser of wild feeds
