@@ -34,7 +34,7 @@ def pages(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real data, named by ONRECORD_DATA or lying beside the checkout; else the test is skipped."""
+    """Real data, named by ONRECORD_DATA or lying beside the checkout; without it the test is skipped."""
     beside = Path(__file__).parents[2] / "shared" / "data"
     folder = Path(os.environ.get("ONRECORD_DATA", beside))
     if not folder.is_dir():

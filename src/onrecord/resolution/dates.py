@@ -46,8 +46,9 @@ def said_all(
 
     ``speakers`` has one key per attribution, equal for the same party, None where unresolved. In order: a
     date in the sentence outside all content; the occasion of the same speaker's other sayings, or one told of
-    before; words such as *repeatedly* give an open interval ``../published``; else the day of the news that the lead
-    names, or the publication date, approximate, or ``XXXX-XX-XX``. A transcript's date holds for all of it. Linear in the length of the text.
+    before; words such as *repeatedly* give an open interval ``../published``; else the day of the news that
+    the lead names, or the publication date, approximate, or ``XXXX-XX-XX``. A transcript's date holds for all
+    of it. Linear in the length of the text.
     """
     if document.kind == "transcript" and document.published:
         return [Dated(document.published, "date of the transcript")] * len(attributions)
@@ -78,7 +79,7 @@ def said_all(
 def _news(
     document: Document, attributions: Sequence[Attribution], lead: Sequence[Expression]
 ) -> tuple[int, Dated] | None:
-    """Return the day of the report's news, and from where in the text it holds; words of others do not count."""
+    """Return from where the day of the report's news holds, and the day; quoted words do not count."""
     contents = sorted(span for attribution in attributions for span in attribution.content)
     for expression in lead:
         i = bisect_right(contents, (expression.span.start, len(document.text)))

@@ -1,4 +1,4 @@
-"""The day a report tells of, for sayings with no date of their own, and the time of a page that prints no date."""
+"""The day of a report's news, for sayings with no date of their own; the year of a page that prints none."""
 
 from __future__ import annotations
 
