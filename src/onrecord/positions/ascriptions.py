@@ -85,7 +85,7 @@ def _subjects(text: str, sentence: Span, voices: Voices) -> Iterator[tuple[str, 
         joined = bool(_JOINING.fullmatch(words[end:following])) if following < len(words) else False
         lean = _lean(ahead)
         if _FROM.search(words[:start]):
-            yield party, voice, _lean(words[max(0, start - 60) : start]) or "against"
+            yield party, voice, _lean(words[max(0, start - 60) : start]) or "neither"
         elif lean and (_subject_like(words[:start], ahead) or joined):
             yield party, voice, lean
 

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from onrecord.errors import DossierError
 from onrecord.when import bounds
@@ -202,7 +202,7 @@ class _Reader:
             value = float(value)
         if value is not default and not isinstance(value, kind):
             raise DossierError(f"{self.where}: {name} is {value!r}; it must be of type {kind.__name__}.")
-        return cast(T, value)
+        return value
 
     def words(self, name: str) -> tuple[str, ...]:
         value = self.maybe(name, list, [])

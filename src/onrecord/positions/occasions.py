@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from onrecord.positions.stance import CLEAR, Side, Stance
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Speaking
 
+Grouped = dict[tuple[str, str, str, date | None], list[tuple[Stance, Statement]]]
 Weigher = Callable[[Statement], Speaking | None]
+NEAR = timedelta(days=3)
+_BESIDE = {"former": " (out of office)", "ascribed": " (as others tell)"}
 QUALIFIES = 0.5
 """A condition that has at least this share of the weight of the yes beside it makes it conditional."""
 
@@ -51,21 +55,43 @@ def occasions(
     Reports that rest on one origin count once, whatever their number; between origins that differ, the
     greater sum of confidences decides. Stances of speakers who are nobody in the dossier are left out.
     """
-    grouped: dict[tuple[str, str, str, date | None], list[tuple[Stance, Statement]]] = defaultdict(list)
+    grouped: Grouped = defaultdict(list)
     who: dict[tuple[str, str], Speaking] = {}
     for stance in found:
         statement = statements.get(stance.statement)
         voice = speaking(statement) if statement else None
         if statement is None or voice is None:
             continue
-        name = voice.person if voice.capacity != "former" else f"{voice.person} (out of office)"
+        name = voice.person + _BESIDE.get(voice.capacity, "")
         who[voice.party, name] = voice
         grouped[voice.party, stance.proposition, name, statement.day].append((stance, statement))
+    _join_days(grouped)
     made = [
         _occasion(who[party, name], proposition, name, day, entries)
         for (party, proposition, name, day), entries in grouped.items()
     ]
     return sorted(made, key=lambda o: (o.day or date.min, o.party, o.proposition, -o.weight, o.person))
+
+
+def _join_days(grouped: Grouped) -> None:
+    """Put what is only roughly dated with the occasion of the same voice just before it, if there is one.
+
+    A report without a date of its own bears that of its publication, some days after what it tells of.
+    """
+    days: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    for party, proposition, name, day in grouped:
+        if day is not None:
+            days[party, proposition, name].append(day)
+    for key, known in days.items():
+        for earlier, later in pairwise(sorted(known)):
+            entries = grouped[*key, later]
+            rough = all(_rough(statement) for _, statement in entries)
+            if rough and later - earlier <= NEAR and (*key, earlier) in grouped:
+                grouped[*key, earlier] += grouped.pop((*key, later))
+
+
+def _rough(statement: Statement) -> bool:
+    return not statement.said or statement.said.startswith("XXXX") or statement.said.endswith("~")
 
 
 def _occasion(
@@ -78,7 +104,7 @@ def _occasion(
     backers: dict[Side, int] = defaultdict(int)
     for stances_ in origins.values():
         side = settled({s.stance: 0.0 for s in stances_} | _sums(stances_))
-        votes[side] += max(s.confidence for s in stances_ if s.stance == side or side == "unclear")
+        votes[side] += max(s.confidence for s in stances_ if side in (s.stance, "unclear"))
         backers[side] += 1
     side = settled(votes)
     same = [stance for stance, _ in entries if stance.stance == side]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,3 +89,25 @@ def from_report(document: Document, report: Report) -> Statement:
         origin=document.id,
         confidence=report.confidence,
     )
+
+
+def within(statements: Iterable[Statement]) -> dict[str, str]:
+    """Return for each statement whose content lies inside another's the id of the innermost such other.
+
+    A whole turn of a transcript holds what is said in it, and is nobody else's telling.
+    """
+    by_document: dict[str, list[tuple[Span, Statement]]] = {}
+    for statement in statements:
+        whole = Span(statement.content[0].start, statement.content[-1].end)
+        by_document.setdefault(statement.document, []).append((whole, statement))
+    found: dict[str, str] = {}
+    for held in by_document.values():
+        around: list[tuple[Span, Statement]] = []
+        for span, statement in sorted(held, key=lambda pair: (pair[0].start, -pair[0].end, pair[1].id)):
+            while around and around[-1][0].end <= span.start:
+                around.pop()
+            outer = next((o for s, o in reversed(around) if s.end >= span.end and s != span), None)
+            if outer is not None:
+                found[statement.id] = outer.id
+            around.append((span, statement))
+    return {**found, **{s.id: s.parent for held in by_document.values() for _, s in held if s.parent}}

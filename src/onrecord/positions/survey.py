@@ -17,7 +17,7 @@ from onrecord.positions.occasions import Occasion, occasions
 from onrecord.positions.outcomes import Text, judged, with_outcomes
 from onrecord.positions.reversals import Reversal, reversals
 from onrecord.positions.stance import Stance
-from onrecord.positions.statements import Statement
+from onrecord.positions.statements import Statement, within
 from onrecord.positions.voices import Speaking, Voices
 
 Judgements = Sequence[Mapping[str, object]]
@@ -48,10 +48,15 @@ class Survey:
         """The statements by their ids."""
         return {statement.id: statement for statement in self.statements}
 
+    @cached_property
+    def tellers(self) -> Mapping[str, str]:
+        """The statements that lie within the words of another, each with the innermost such."""
+        return within(self.statements)
+
     def speaking(self, statement: Statement) -> Speaking | None:
         """Return for whom a statement counts: words that somebody else only passes on do not count."""
         voice = self.voices.of(statement)
-        outer = self.by_id.get(statement.parent) if statement.parent else None
+        outer = self.by_id.get(self.tellers.get(statement.id, ""))
         if voice is None or outer is None or outer.speaker == statement.speaker:
             return voice
         teller = self.voices.of(outer)

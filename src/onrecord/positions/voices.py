@@ -59,7 +59,7 @@ class Voices:
         """Return for whom a statement's speaker speaks; None for nobody in the dossier, or nobody known."""
         if not statement.speaker:
             return None
-        if statement.speaker_kind == "person":
+        if statement.speaker_kind == "person" or self._is_voice(statement.speaker):
             return self._person(statement)
         return self._body(statement.speaker, statement.speaker_kind == "unnamed", statement)
 
@@ -96,6 +96,11 @@ class Voices:
         """Return ``(party, voice's name)`` for each voice whose surname stands in a text."""
         found = [(party, voice) for party, voice, _, _ in self.mentions_and_voices(text) if voice]
         return list(dict.fromkeys(found))
+
+    def _is_voice(self, name: str) -> bool:
+        parts = words(name)
+        group = self._voices.get(sound(parts[-1]), ()) if len(parts) > 1 else ()
+        return any(same_person(own, parts) and len(own) == len(parts) for own, _, _ in group)
 
     def _person(self, statement: Statement) -> Speaking | None:
         name, role = statement.speaker or "", statement.role or ""
