@@ -30,14 +30,19 @@ class Network(nn.Module):
         self.hidden, self.out = nn.Linear(3 * width, width), nn.Linear(width, len(LABELS))
 
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
-        real = ids > 0
-        x = self.word(ids) + self.position.weight[: ids.shape[1]] + self.kind(kinds)
-        x = self.drop(self.norm(x))
-        mask = real[:, None, None, :]
+        mask = (ids > 0)[:, None, None, :]
+        return self.score(self.encode(self.word(ids), kinds, mask), ids, kinds)
+
+    def encode(self, words: Tensor, kinds: Tensor, mask: Tensor | None) -> Tensor:
+        x = self.drop(self.norm(words + self.position.weight[: words.shape[1]] + self.kind(kinds)))
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def score(self, x: Tensor, ids: Tensor, kinds: Tensor) -> Tensor:
+        """Pool [CLS], the statement and the proposition, and score the labels."""
         second = (kinds > 0).to(x.dtype)[..., None]
-        first = real.to(x.dtype)[..., None] - second
+        first = (ids > 0).to(x.dtype)[..., None] - second
         pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in (first, second))]
         return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
 

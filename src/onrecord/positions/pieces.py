@@ -1,4 +1,4 @@
-"""Statement and proposition as the word pieces that the stance network reads, the same in training and use."""
+"""Statement and proposition as the word pieces that the stance network reads, alike in training and use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def pair_pieces(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer) -> list[
     pairs is cut once.
     """
     texts = list({plain(text) for pair in pairs for text in pair})
-    ids = {t: e.ids for t, e in zip(texts, tokenizer.encode_batch(texts, add_special_tokens=False), strict=True)}
+    ids = {
+        t: e.ids for t, e in zip(texts, tokenizer.encode_batch(texts, add_special_tokens=False), strict=True)
+    }
     cut = []
     for statement, proposition in pairs:
         first = [CLS, *ids[plain(statement)][: LONGEST[0]], SEP]

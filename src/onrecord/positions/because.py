@@ -1,0 +1,86 @@
+"""The words that decided a stance: the clause without which the network would think otherwise, and cue words.
+
+Clauses are left out one after another and the network is asked again (occlusion, Zeiler and Fergus 2014,
+https://arxiv.org/abs/1311.2901).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from onrecord.model import Span, Spans
+from onrecord.positions.crossencoder import LABELS, Floats, load
+
+SHORTEST = 3
+"""Words that a clause needs, to be left out on its own."""
+
+MOST = 8
+"""Clauses tried; what comes after is taken as one."""
+
+_CUT = re.compile(
+    r"[,;:.?!–—]+[\"”’'»)]*\s+|\s+(?=[–—(]|[\"“«]\w)|\s+(?=(?:but|although|though|while|unless|until|if|once|provided"
+    r"|because|when|after|before|only)\b)",
+    re.I,
+)
+
+
+def because(statement: str, proposition: str) -> list[Span]:
+    """Return the spans of the statement that decided its likeliest stance, in text order.
+
+    >>> said = "The premier spoke on Monday, but she denied that the bridge would be built."
+    >>> [span.of(said) for span in because(said, "The bridge should be built.")]
+    ['but she denied that the bridge would be built.']
+    """
+    label = int(load()([(statement, proposition)])[0].argmax())
+    return list(deciding(statement, proposition, label))
+
+
+def deciding(statement: str, proposition: str, label: int) -> Spans:
+    """Return the spans that speak for a label (a place in ``LABELS``): a clause, and cue words beside it."""
+    parts = clauses(statement)
+    clause = parts[0]
+    if len(parts) > 1:
+        without = [f"{statement[: c.start]} {statement[c.end :]}" for c in parts]
+        held = _leaning(load()([(text, proposition) for text in without]), label)
+        clause = parts[int(held.argmin())]
+    beside = [span for span in cue_words(statement, label) if not clause.start <= span.start < clause.end]
+    return tuple(sorted([clause, *beside]))
+
+
+def clauses(statement: str) -> list[Span]:
+    """Cut a statement at its stops, commas, quotations and joining words; together they hold every word."""
+    starts = [0, *(cut.end() for cut in _CUT.finditer(statement))]
+    spans: list[Span] = []
+    for start, end in zip(starts, [*starts[1:], len(statement)], strict=True):
+        text = statement[start:end]
+        trimmed = Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+        if spans and (len(text.split()) < SHORTEST or len(spans) == MOST):
+            spans[-1] = Span(spans[-1].start, max(trimmed.end, spans[-1].end))
+        elif trimmed.end > trimmed.start:
+            spans.append(trimmed)
+    return spans or [Span(0, len(statement))]
+
+
+def cue_words(statement: str, label: int) -> list[Span]:
+    """Return the words that may turn (*for*, *against*) or tie (*conditional*) a stance, in text order."""
+    kinds = ("condition",) if LABELS[label] == "conditional" else ("denial", "negation")
+    return [Span(*found.span()) for kind in kinds for found in _pattern(kind).finditer(statement)]
+
+
+def _leaning(scores: Floats, label: int) -> Floats:
+    """How far a label's score is above the best of the others, ``[pairs]``."""
+    others = np.delete(scores, label, axis=1)
+    leaning: Floats = scores[:, label] - others.max(1)
+    return leaning
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    table = tomllib.loads((files("onrecord") / "resources" / "en" / "stance_cues.toml").read_text("utf-8"))
+    words = sorted(table[kind], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.I)

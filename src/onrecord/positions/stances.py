@@ -1,0 +1,113 @@
+"""Where a statement stands on a proposition: calibrated probabilities, and a verdict that abstains in doubt.
+
+The network's scores are calibrated by one scale and one offset a label (vector scaling, Guo et al. 2017,
+https://arxiv.org/abs/1706.04599), fitted on the dev part of our own pairs; a side is named only above a
+threshold chosen there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.positions.because import deciding
+from onrecord.positions.crossencoder import LABELS, Floats, folder, load
+from onrecord.positions.relevance import related
+from onrecord.positions.stance import SIDES, Verdict
+
+OFF = LABELS.index("off")
+
+Pairs = Sequence[tuple[str, str]]
+"""Statements, each with the proposition that it is held against: the reporting sentence or sentences as
+printed, or only what was said; and one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Choices made on dev pairs, kept beside the weights.
+
+    ``offsets`` are added to the scores of all labels once multiplied by ``scale``; ``thresholds`` say how
+    probable *for*, *against*, *conditional* and *off* must be to be named.
+    """
+
+    scale: float = 1.0
+    offsets: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
+    thresholds: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
+
+    @classmethod
+    def read(cls, place: Traversable) -> Calibration:
+        """Read ``stance.json``; raises :class:`onrecord.errors.ModelError` where it is missing or damaged."""
+        try:
+            given = json.loads((place / "stance.json").read_text(encoding="utf-8"))
+            return cls(given["scale"], tuple(given["offsets"]), tuple(given["thresholds"]))
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"the stance network's calibration: {error}; reinstall onrecord") from error
+
+    def odds(self, scores: Floats) -> Floats:
+        """Turn scores ``[pairs, 5]`` into probabilities that sum to one."""
+        raised = scores * self.scale + np.array(self.offsets, np.float32)
+        powers = np.exp(raised - raised.max(1, keepdims=True))
+        return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
+
+    def label(self, odds: Floats) -> int:
+        """Return the likeliest side if likely enough, else *off* or *unclear*, as a place in ``LABELS``.
+
+        ``odds`` is one row of :meth:`odds`.
+        """
+        best = int(odds[:3].argmax())
+        if odds[best] >= max(self.thresholds[best], float(odds[3:].max()) / 4):
+            return best
+        return OFF if odds[OFF] >= self.thresholds[3] else 3
+
+
+@cache
+def calibration() -> Calibration:
+    """Read the choices that ship, once a process."""
+    return Calibration.read(folder())
+
+
+def score_labels(pairs: Pairs) -> Floats:
+    """Return the probabilities of all five labels, ``[pairs, 5]``, columns as in ``crossencoder.LABELS``."""
+    return calibration().odds(load()(pairs))
+
+
+def score_stances(pairs: Pairs) -> list[dict[str, float]]:
+    """Return for each pair the probabilities of ``for``, ``against``, ``conditional`` and ``unclear``.
+
+    They sum to one; what is not about the proposition counts as unclear.
+
+    >>> said = "The premier said that the bridge must be built."
+    >>> odds, = score_stances([(said, "The bridge should be built.")])
+    >>> max(odds, key=odds.__getitem__)
+    'for'
+    """
+    return [_folded(odds) for odds in score_labels(pairs)]
+
+
+def judge(pairs: Pairs) -> list[Verdict | None]:
+    """Return a verdict for each pair, *unclear* where the network is not sure; None where it is not about it.
+
+    Statements plainly about something else are set aside by their words alone (see
+    :mod:`onrecord.positions.relevance`), without asking the network.
+    """
+    asked = [i for i, kept in enumerate(related(pairs)) if kept]
+    found: list[Verdict | None] = [None] * len(pairs)
+    for i, odds in zip(asked, score_labels([pairs[i] for i in asked]), strict=True):
+        label = calibration().label(odds)
+        if label != OFF:
+            folded = _folded(odds)
+            side = SIDES[label]
+            because = deciding(*pairs[i], label) if side != "unclear" else ()
+            found[i] = Verdict(side, folded[side], folded, because)
+    return found
+
+
+def _folded(odds: Floats) -> dict[str, float]:
+    sides: dict[str, float] = {side: float(value) for side, value in zip(SIDES[:3], odds, strict=False)}
+    return {**sides, "unclear": max(0.0, 1.0 - sum(sides.values()))}

@@ -1,0 +1,40 @@
+"""The first filter: it lets go only what shares no word and no like of a word."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.positions.relevance import overlap, related
+
+MEMBER = "Varnia should become a member of the Northern Compact."
+
+
+def test_what_names_the_matter_is_kept() -> None:
+    assert related(
+        [
+            ("The chancellor said that Varnia would be a member one day.", MEMBER),
+            ("membership must wait, he said", MEMBER),
+            ("Nobody in the Compact opposes the accession.", MEMBER),
+        ]
+    ) == [True, True, True]
+
+
+def test_the_plainly_foreign_is_let_go() -> None:
+    assert related([("The goalkeeper broke two fingers.", MEMBER)]) == [False]
+
+
+def test_nearer_words_weigh_more() -> None:
+    near = overlap("Varnia joins the Compact", MEMBER)
+    far = overlap("Varnia celebrates", MEMBER)
+    assert near > far > overlap("bread rose in the oven", MEMBER)
+
+
+def test_empty_texts_are_about_nothing() -> None:
+    assert related([("", MEMBER), ("Varnia", ""), ("...", "!")]) == [False, False, False]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=100), st.text(max_size=60))
+def test_overlap_is_a_share(statement: str, proposition: str) -> None:
+    assert 0.0 <= overlap(statement, proposition) <= 1.0

@@ -1,0 +1,110 @@
+"""Stances of invented statements, and floors under the shipped network's figures."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.positions.because import because, clauses
+from onrecord.positions.stances import Calibration, judge, score_labels, score_stances
+
+BRIDGE = "The bridge over the Orm should be built."
+LABELS = ("for", "against", "conditional", "unclear")
+
+
+def likeliest(statement: str, proposition: str) -> str:
+    (odds,) = score_stances([(statement, proposition)])
+    return max(odds, key=odds.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("statement", "label"),
+    [
+        ("The premier said that the bridge over the Orm must be built without delay.", "for"),
+        ("“We will build this bridge over the Orm,” the minister told reporters.", "for"),
+        ("The governor said that the bridge over the Orm must never be built.", "against"),
+        ("The minister denied that the bridge over the Orm would be built.", "against"),
+        ("The mayor ruled out that the bridge over the Orm would be built.", "against"),
+        ("The bridge over the Orm can be built only if parliament finds the money, she said.", "conditional"),
+        ("The mayor said the bridge over the Orm would be built once the war is over.", "conditional"),
+        ("The minister declined to say whether the bridge over the Orm should be built.", "unclear"),
+        ("The minister did not rule out that the bridge over the Orm would be built.", "unclear"),
+    ],
+)
+def test_plain_statements(statement: str, label: str) -> None:
+    assert likeliest(statement, BRIDGE) == label
+
+
+def test_opposite_propositions_turn_the_side() -> None:
+    said = "The premier said that the bridge over the Orm must be built."
+    assert likeliest(said, BRIDGE) == "for"
+    assert likeliest(said, "The bridge over the Orm should not be built.") == "against"
+
+
+def test_another_matter_has_no_verdict() -> None:
+    verdicts = judge([("The goalkeeper signed for Brenfield Rovers until the summer.", BRIDGE)])
+    assert verdicts == [None]
+
+
+def test_verdicts_carry_probabilities_and_words() -> None:
+    said = "The premier spoke for an hour, and said that the bridge over the Orm must be built at once."
+    (verdict,) = judge([(said, BRIDGE)])
+    assert verdict is not None
+    assert verdict.stance == "for"
+    assert verdict.confidence == verdict.probabilities["for"]
+    assert any("must be built" in span.of(said) for span in verdict.because)
+
+
+def test_nothing_asked_nothing_answered() -> None:
+    assert score_stances([]) == []
+    assert judge([]) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=80), st.text(max_size=40)), max_size=4))
+def test_probabilities_sum_to_one_for_any_text(pairs: list[tuple[str, str]]) -> None:
+    for odds in score_stances(pairs):
+        assert tuple(odds) == LABELS
+        assert sum(odds.values()) == pytest.approx(1.0, abs=1e-5)
+        assert min(odds.values()) >= 0.0
+
+
+def test_a_score_does_not_depend_on_its_neighbours() -> None:
+    pairs = [(f"The council of ward {n} will vote for the bridge over the Orm.", BRIDGE) for n in range(5)]
+    together = score_labels([*pairs, ("no", "Word " * 50)])[:5]
+    alone = np.concatenate([score_labels([pair]) for pair in pairs])
+    assert np.array_equal(together, alone)
+
+
+def test_the_same_answer_in_another_process() -> None:
+    pair = ("The premier denied that she opposed the bridge over the Orm.", BRIDGE)
+    code = f"from onrecord.positions.stances import score_stances; print(score_stances([{pair!r}]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(score_stances([pair]))
+
+
+@given(st.text(max_size=200))
+def test_clauses_hold_every_word(text: str) -> None:
+    spans = clauses(text)
+    assert all(0 <= s.start <= s.end <= len(text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    inside = set().union(*(range(s.start, s.end) for s in spans))
+    assert all(i in inside for i, character in enumerate(text) if not character.isspace())
+
+
+def test_because_points_at_the_condition() -> None:
+    said = "It was raining, the mayor said, and the bridge over the Orm would be built once the war is over."
+    assert any("once" in span.of(said) for span in because(said, BRIDGE))
+
+
+def test_abstaining_names_no_side_below_its_threshold() -> None:
+    chosen = Calibration(thresholds=(0.7, 0.7, 0.7, 0.6))
+    assert chosen.label(np.array([0.65, 0.1, 0.05, 0.15, 0.05], np.float32)) == 3
+    assert chosen.label(np.array([0.75, 0.1, 0.05, 0.05, 0.05], np.float32)) == 0
+    assert chosen.label(np.array([0.1, 0.1, 0.05, 0.05, 0.7], np.float32)) == 4

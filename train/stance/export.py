@@ -1,0 +1,99 @@
+"""Weights of a training -> the files that ship: an int8 ONNX network and the word table that it reads from.
+
+``python -m train.stance.export WEIGHTS.pt FOLDER`` writes ``stance.onnx`` and ``words.npz`` and prints their
+size and how far the network is from PyTorch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from train.stance.evaluate import load_network
+from train.stance.network import Network
+
+
+class OnePair(nn.Module):
+    """The network for a single pair, from the word table's rows on: nothing is padding."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, words: Tensor, kinds: Tensor) -> Tensor:
+        return self.network.score(self.network.encode(words, kinds, None), torch.ones_like(kinds), kinds)
+
+
+def example(network: Network, length: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Random ids, their rows of the word table, and kinds."""
+    generator = torch.Generator().manual_seed(length)
+    ids = torch.randint(1000, 20000, (1, length), generator=generator)
+    return ids, network.word(ids).detach(), (torch.arange(length) >= length // 2).long()[None]
+
+
+def export(network: Network, path: Path) -> None:
+    """Write all but the word table as float32 ONNX with a free length; the batch is always one pair."""
+    torch.onnx.export(
+        OnePair(network).eval(), example(network, 40)[1:], str(path), input_names=["words", "kinds"],
+        output_names=["scores"], dynamic_axes={name: {1: "length"} for name in ("words", "kinds")},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def write_words(network: Network, path: Path) -> None:
+    """Write the word table in int8, each row with its own scale."""
+    table = network.word.weight.detach().numpy()
+    scales = np.abs(table).max(1) / 127
+    scales[scales == 0] = 1
+    np.savez(path, rows=np.round(table / scales[:, None]).astype(np.int8), scales=scales.astype(np.float32))
+
+
+def quantise(path: Path, out: Path) -> None:
+    """Quantise every weight matrix to int8, per output channel."""
+    quantize_dynamic(
+        path, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def difference(network: Network, path: Path) -> float:
+    """Return the largest difference between PyTorch's scores and those of an ONNX file."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    ids, words, kinds = example(network, 57)
+    with torch.no_grad():
+        wanted = network(ids, kinds).numpy()
+    (found,) = session.run(None, {"words": words.numpy(), "kinds": kinds.numpy()})
+    return float(np.abs(wanted - found).max())
+
+
+def ship(network: Network, folder: Path) -> dict[str, float]:
+    """Write ``stance.onnx`` and ``words.npz``; return how far the scores are off, and the megabytes."""
+    out, words = folder / "stance.onnx", folder / "words.npz"
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        export(network, full)
+        quantise(full, out)
+        figures = {"float32": difference(network, full), "int8": difference(network, out)}
+    write_words(network, words)
+    return {**figures, "megabytes": round((out.stat().st_size + words.stat().st_size) / 1e6, 1)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("folder", type=Path)
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    print(json.dumps(ship(load_network(torch.load(given.weights)), given.folder)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""A training under way: settings, loss, network, averaged weights and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from train.encoder import encoder_folder
+from train.stance.network import Network, load_encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    seed: int = 1
+    inference_epochs: int = 1
+    inference_rate: float = 2e-4
+    epochs: int = 4
+    layers: int = 6
+    rate: float = 1.5e-4
+    head_rate: float = 6e-4
+    decay: float = 0.9
+    dropout: float = 0.1
+    smoothing: float = 0.05
+    budget: int = 1280
+    warmup: float = 0.06
+    average: float = 0.998
+    times: int = 2
+    turned: float = 0.25
+    framed: int = 2400
+    crossed: int = 300
+    strangers: int = 1200
+    start: str = ""
+    with_dev: bool = False
+
+
+def example_loss(scores: Tensor, right: Tensor, rivals: Tensor, smoothing: float) -> Tensor:
+    """Minus the log share that the right labels have among their rivals; smoothing spreads over rivals."""
+    low = torch.finfo(scores.dtype).min / 2
+    among = scores.masked_fill(~rivals, low).logsumexp(1)
+    loss = among - scores.masked_fill(~right, low).logsumexp(1)
+    spread = among - (scores * rivals).sum(1) / rivals.sum(1)
+    return ((1 - smoothing) * loss + smoothing * spread).mean()
+
+
+class Learner:
+    """A training under way: network, averaged weights, optimizer and how far it has come."""
+
+    def __init__(self, settings: Settings) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.network = Network(layers=settings.layers, rate=settings.dropout)
+        load_encoder(self.network, encoder_folder() / "model.safetensors")
+        if settings.start:
+            self.network.load_state_dict(torch.load(settings.start))
+        self.network.word.requires_grad_(False)
+        self.network.position.requires_grad_(False)
+        self.trained = {n: p for n, p in self.network.named_parameters() if p.requires_grad}
+        self.epoch, self.step = 0, 0
+        self.begin_stage()
+
+    def begin_stage(self) -> None:
+        """Start a stage with a fresh optimizer and the weights as averaged so far."""
+        if hasattr(self, "averaged"):
+            self.network.load_state_dict(self.averaged, strict=False)
+        self.averaged = {n: p.detach().clone() for n, p in self.trained.items()}
+        first = self.epoch < self.settings.inference_epochs
+        rate = self.settings.inference_rate if first else self.settings.rate
+        self.optimizer = torch.optim.AdamW(self._groups(rate), weight_decay=0.01, fused=True)
+        self.done = 0
+
+    def _groups(self, rate: float) -> list[dict[str, object]]:
+        """Rates fall by ``decay`` from layer to layer downwards."""
+        groups = []
+        for name, parameter in self.trained.items():
+            depth = 1 + int(name.split(".")[1]) if name.startswith("layers.") else 0
+            pretrained = name.startswith(("layers.", "norm.", "kind."))
+            low = rate * self.settings.decay ** (self.settings.layers - depth)
+            peak = low if pretrained else self.settings.head_rate
+            groups.append(
+                {"params": [parameter], "peak": peak, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0}
+            )
+        return groups
+
+    def update(self, columns: Sequence[Tensor], progress: float) -> float:
+        """Take one step; ``progress`` in [0, 1] sets the rate (linear warm-up and decay)."""
+        warmup = self.settings.warmup
+        factor = max(0.0, min(progress / warmup + 0.01, (1 - progress) / (1 - warmup)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * factor
+        ids, kinds, right, rivals = columns
+        loss = example_loss(self.network(ids, kinds), right, rivals, self.settings.smoothing)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(list(self.trained.values()), 1.0)
+        self.optimizer.step()
+        self.done += 1
+        keep = min(self.settings.average, (1 + self.done) / (10 + self.done))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.averaged.values()), list(self.trained.values()), 1 - keep)
+        return loss.item()
+
+    def weights(self) -> dict[str, Tensor]:
+        return {**self.network.state_dict(), **self.averaged}
+
+    def save(self, path: Path) -> None:
+        state = {
+            "trained": {n: p.detach() for n, p in self.trained.items()},
+            "averaged": self.averaged,
+            "optimizer": self.optimizer.state_dict(),
+            "at": (self.epoch, self.step, self.done),
+        }
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path) -> None:
+        state = torch.load(path)
+        self.network.load_state_dict(state["trained"], strict=False)
+        self.averaged = state["averaged"]
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.epoch, self.step, self.done = state["at"]

@@ -1,0 +1,75 @@
+"""Figures of the shipped files: forced choice on public dev sets, our own dev and test pairs, calibration.
+
+``python -m train.stance.measure DATA [FOLDER]`` prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network, read_words
+from onrecord.positions.stances import Calibration
+from train.stance.corpora import Example, argkp, perspectrum
+from train.stance.evaluate import Floats, forced, macro_f1
+from train.stance.pairs import Pair, read_pairs, split_pairs
+
+
+def scored(network: CrossEncoder, items: Sequence[Example] | Sequence[Pair]) -> Floats:
+    return network([(item.statement, item.proposition) for item in items])
+
+
+def own_figures(odds: Floats, pairs: Sequence[Pair], chosen: Calibration) -> dict[str, float]:
+    """Four classes, *off* counted as *unclear*: at the likeliest label, and with abstention as shipped."""
+    right = [min(LABELS.index(pair.label), 3) for pair in pairs]
+    folded = np.concatenate([odds[:, :3], odds[:, 3:].sum(1, keepdims=True)], 1)
+    likeliest = folded.argmax(1).tolist()
+    named = [min(chosen.label(row), 3) for row in odds]
+    figures: dict[str, float] = {"pairs": len(pairs)}
+    for way, found in (("likeliest", likeliest), ("shipped", named)):
+        sides = [a == b for a, b in zip(right, found, strict=True) if b < 3]
+        figures[f"{way} macro-F1"] = macro_f1(right, found, range(4))
+        figures[f"{way} precision"] = sum(sides) / max(1, len(sides))
+        figures[f"{way} recall"] = sum(sides) / sum(a < 3 for a in right)
+    figures["calibration error"] = calibration_error(folded, right)
+    return figures
+
+
+def calibration_error(odds: Floats, right: Sequence[int], bins: int = 10) -> float:
+    """Expected calibration error of the likeliest class, in equal-width bins."""
+    confidence, hit = odds.max(1), odds.argmax(1) == np.array(right)
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    parts = [which == b for b in range(bins) if (which == b).any()]
+    return float(sum(abs(confidence[p].mean() - hit[p].mean()) * p.mean() for p in parts))
+
+
+def measure(network: CrossEncoder, chosen: Calibration, data: Path) -> dict[str, dict[str, float]]:
+    figures: dict[str, dict[str, float]] = {}
+    for name, examples in (("Perspectrum dev", perspectrum(data, "dev")), ("ArgKP dev", argkp(data, "dev"))):
+        figures[name] = {"forced macro-F1": forced(scored(network, examples), [e.right[0] for e in examples])}
+    parts = split_pairs(read_pairs())
+    for part in ("dev", "test"):
+        pairs = parts[part]
+        figures[f"own {part}"] = own_figures(chosen.odds(scored(network, pairs)), pairs, chosen)
+    return {name: {k: round(v, 3) for k, v in row.items()} for name, row in figures.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=folder())
+    given = parser.parse_args()
+    chosen = Calibration.read(given.folder)
+    print(
+        json.dumps(
+            measure(read_network(given.folder, read_words(given.folder)), chosen, given.data), indent=1
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
