@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 from onrecord.attribution.decoding import (
     PieceSpan,
     bio_transitions,
+    forbid_crossing,
     log_softmax,
     snap_to_words,
     spans_of,
@@ -59,3 +60,12 @@ def test_a_word_has_one_label() -> None:
     assert len(cut) > 2
     tags = np.array([1] + [0] * (len(cut) - 2) + [3])
     assert snap_to_words(tags, text, cut).tolist() == [1] + [2] * (len(cut) - 2) + [3]
+
+
+def test_no_span_runs_into_the_next_paragraph() -> None:
+    cut = pieces("it rained\nit shone", tokenizer())
+    scores = np.zeros((4, 7), np.float32)
+    scores[:, 6] = 5
+    scores[0, 5] = 9
+    forbid_crossing(scores, cut)
+    assert [(s.start, s.end) for s in spans_of(viterbi(scores, bio_transitions(7)))] == [(0, 2), (2, 4)]

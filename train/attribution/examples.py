@@ -13,12 +13,16 @@ from onrecord.attribution.network import CLS, SEP
 from onrecord.attribution.windows import LIMIT, windows
 from train.attribution.corpus import Marked
 from train.attribution.targets import IGNORE, NO_SOURCE, Targets, no_targets, targets
-from train.attribution.variants import STYLES, restyled
+from train.attribution.variants import STYLES, restyled, with_open_title
 
 Example = tuple[Ints, ...]
 """ids, shape, quote, gap, tags, names, cue_of, source_of of one window, special pieces included."""
 
-DROPPED, RESTYLED, UNCASED = 0.10, 0.12, 0.03
+DRAWN = {"dropped": 0.10, "restyled": 0.22, "open": 0.52}
+"""Which version of a document an epoch sees, by a number drawn from [0, 1): the rest are plain."""
+
+UNCASED = 0.03
+"""Share of windows that do not show letter case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,20 @@ def prepare(marked: Marked, tokenizer: Tokenizer) -> Prepared:
 
 
 def prepare_all(corpus: list[Marked], tokenizer: Tokenizer, seed: int) -> list[dict[str, Prepared]]:
-    """Prepare every document as it is, with quotation marks dropped, and in one other style."""
+    """Prepare every document as it is, with no mark behind its headline, and with quotation marks dropped or
+    restyled.
+    """
     rng = np.random.default_rng(seed)
     styles = [s for s in STYLES if s != "dropped"]
     every = []
     for marked in corpus:
         style = styles[rng.integers(len(styles))]
+        open_title = with_open_title(marked)
         versions = {
             "plain": marked,
-            "dropped": restyled(marked, "dropped"),
-            "restyled": restyled(marked, style),
+            "open": open_title,
+            "dropped": restyled(open_title, "dropped"),
+            "restyled": restyled(open_title, style),
         }
         every.append({name: prepare(version, tokenizer) for name, version in versions.items()})
     return every
@@ -57,7 +65,7 @@ def epoch_examples(documents: list[dict[str, Prepared]], rng: np.random.Generato
     examples: list[Example] = []
     for versions in documents:
         draw = rng.random()
-        name = "dropped" if draw < DROPPED else "restyled" if draw < DROPPED + RESTYLED else "plain"
+        name = next((name for name, below in DRAWN.items() if draw < below), "plain")
         document = versions[name]
         wanted = document.by_annotator[rng.integers(len(document.by_annotator))]
         cuts = windows(document.text, document.pieces, LIMIT, first=int(rng.integers(LIMIT // 4, LIMIT + 1)))

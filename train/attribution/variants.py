@@ -43,6 +43,14 @@ def restyled(marked: Marked, style: str) -> Marked:
     return replace(marked, text=text, annotators=annotators, names=names)
 
 
+def with_open_title(marked: Marked) -> Marked:
+    """Blank the mark that closes the first line: this corpus adds one to its headlines, the world does not."""
+    title = marked.text.split("\n", 1)[0].rstrip()
+    if not title.endswith((".", ";")):
+        return marked
+    return replace(marked, text=title[:-1] + " " + marked.text[len(title) :])
+
+
 def _rewrite(text: str, opening: str, closing: str) -> tuple[str, Ints]:
     """Return the new text and, for every offset of the old one (its end included), the new offset."""
     states, parts, at = quote_states(text), [], 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.attribution.features import GLUED, Ints, Pieces
+from onrecord.attribution.features import GLUED, NEW_PARAGRAPH, Ints, Pieces
 
 Floats = npt.NDArray[np.float32]
 
@@ -62,6 +62,14 @@ def viterbi(scores: Floats, transitions: Floats) -> Ints:
     for t in range(count - 1, 0, -1):
         path[t - 1] = back[t, path[t]]
     return path
+
+
+def forbid_crossing(scores: Floats, pieces: Pieces) -> None:
+    """Change ``[pieces, tags]`` in place so that no span runs from one paragraph into the next.
+
+    One in 20,000 marked spans does; without it, a headline with no full stop runs on into what follows.
+    """
+    scores[np.ix_(pieces.gap == NEW_PARAGRAPH, np.arange(2, scores.shape[1], 2))] = FORBIDDEN
 
 
 def snap_to_words(tags: Ints, text: str, pieces: Pieces) -> Ints:

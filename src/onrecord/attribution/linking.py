@@ -52,7 +52,7 @@ def link(
     """Hang every content on its likeliest cue and every used cue on its likeliest source or none.
 
     ``across`` is what a link loses where a paragraph begins between its ends; contents of one cue at most
-    ``merge`` pieces apart, with nothing else between, become one span. Linear in the length of the text.
+    ``merge`` pieces apart in a paragraph, with nothing else between, become one span. Linear in the length of the text.
     """
     contents, cues, sources = ([s for s in spans if s.label == role] for role in (CONTENT, CUE, SOURCE))
     paragraph = np.cumsum(pieces.gap == NEW_PARAGRAPH)
@@ -78,7 +78,7 @@ def link(
         who, score = max(scores.items(), key=lambda item: item[1], default=(NONE, 0.0))
         linked.append(
             Linked(
-                contents=_merged([content for content, _ in members], spans, merge),
+                contents=_merged([content for content, _ in members], spans, paragraph, merge),
                 cue=cues[j],
                 source=None if who == NONE else sources[who],
                 cue_link=float(np.mean([link_score for _, link_score in members])),
@@ -126,14 +126,17 @@ def _link_scores(
     return [{j: total / counts[i][j] for j, total in row.items()} for i, row in enumerate(sums)]
 
 
-def _merged(contents: list[PieceSpan], spans: list[PieceSpan], merge: int) -> tuple[PieceSpan, ...]:
-    """Join neighbours at most ``merge`` pieces apart that no source or cue parts."""
+def _merged(
+    contents: list[PieceSpan], spans: list[PieceSpan], paragraph: Ints, merge: int
+) -> tuple[PieceSpan, ...]:
+    """Join neighbours in one paragraph at most ``merge`` pieces apart that no source or cue parts."""
     joined: list[PieceSpan] = []
     for content in contents:
         before = joined[-1] if joined else None
         if (
             before
             and content.start - before.end <= merge
+            and not _apart(paragraph, before, content)
             and not any(s.label != CONTENT and before.end <= s.start < content.start for s in spans)
         ):
             joined[-1] = PieceSpan(CONTENT, before.start, content.end)

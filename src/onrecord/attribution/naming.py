@@ -11,6 +11,7 @@ from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
     bio_transitions,
+    forbid_crossing,
     snap_to_words,
     spans_of,
     viterbi,
@@ -31,6 +32,8 @@ def mentions(text: str, pieces: Pieces, names: Floats) -> list[Mention]:
     ``names`` are log probabilities ``[pieces, 11]``. A mention's confidence is the mean probability of its
     kind over its pieces.
     """
+    names = names.copy()
+    forbid_crossing(names, pieces)
     tags = np.zeros(len(pieces), np.int64)
     for start, end in _doubtful(names):
         tags[start:end] = viterbi(names[start:end], _STEPS)

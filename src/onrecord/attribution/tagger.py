@@ -23,6 +23,7 @@ from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
     bio_transitions,
+    forbid_crossing,
     log_softmax,
     snap_to_words,
     spans_of,
@@ -118,6 +119,7 @@ class NeuralTagger:
         tags = _stitched(len(cut), [(r.window, r.tags) for r in readings])
         pushed = tags.copy()
         pushed[:, BEGIN_CUE] += self._decoding.cue
+        forbid_crossing(pushed, cut)
         spans = list(spans_of(snap_to_words(viterbi(pushed, self._steps), text, cut)))
         return tags, link(readings, spans, cut, self._decoding.across, self._decoding.merge)
 
