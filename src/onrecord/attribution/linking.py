@@ -52,7 +52,8 @@ def link(
     """Hang every content on its likeliest cue and every used cue on its likeliest source or none.
 
     ``across`` is what a link loses where a paragraph begins between its ends; contents of one cue at most
-    ``merge`` pieces apart in a paragraph, with nothing else between, become one span. Linear in the length of the text.
+    ``merge`` pieces apart in a paragraph, with nothing else between, become one span. Linear in the length of
+    the text.
     """
     contents, cues, sources = ([s for s in spans if s.label == role] for role in (CONTENT, CUE, SOURCE))
     paragraph = np.cumsum(pieces.gap == NEW_PARAGRAPH)
