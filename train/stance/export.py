@@ -17,6 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from train.attribution.export import FusedLayer
 from train.stance.evaluate import load_network
 from train.stance.network import Network
 
@@ -27,6 +28,7 @@ class OnePair(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        network.layers = nn.ModuleList(map(FusedLayer, network.layers))
 
     def forward(self, words: Tensor, kinds: Tensor) -> Tensor:
         return self.network.score(self.network.encode(words, kinds, None), torch.ones_like(kinds), kinds)
