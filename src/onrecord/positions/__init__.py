@@ -8,8 +8,8 @@ __all__ = ["score_stances"]
 
 
 def score_stances(pairs: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
-    """Return for each (statement, proposition) what the shipped model holds: *for*, *against*, *conditional* and
-    *unclear*, summing to one; see :func:`onrecord.positions.stances.score_stances`.
+    """Return for each (statement, proposition) what the shipped model holds: *for*, *against*, *conditional*
+    and *unclear*, summing to one; see :func:`onrecord.positions.stances.score_stances`.
     """
     from onrecord.positions import stances  # loads onnxruntime, which most of the positions never need
 
