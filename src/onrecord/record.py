@@ -21,7 +21,17 @@ from onrecord.positions.dossier import Dossier
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
 from onrecord.positions.survey import Survey
-from onrecord.store import identity, judging, querying, running, surveying, tracing, verifying
+from onrecord.store import (
+    carrying,
+    comparing,
+    identity,
+    judging,
+    querying,
+    running,
+    surveying,
+    tracing,
+    verifying,
+)
 from onrecord.store.opening import READ, open_engine
 from onrecord.store.querying import Filter, Row
 from onrecord.store.running import Counts
@@ -96,6 +106,8 @@ class Record:
                 progress(unit, counts)
         with self._engine.begin() as connection:
             identity.link_parties(connection)
+            if counts.documents or comparing.behind(connection):
+                comparing.compare(connection)
             running.finish_run(connection, run_id, counts, datetime.now(UTC))
         return counts
 
@@ -132,6 +144,28 @@ class Record:
         """
         with self._reading() as connection:
             return querying.statement(connection, statement_id)
+
+    def origins(self, statement_id: str) -> Row:
+        """Return the utterance that a statement carries, with its origins, reports and chains.
+
+        Raises:
+            NotFoundError: no statement has an id that starts so, several do, or it is no saying.
+        """
+        with self._reading() as connection:
+            own = querying.statement(connection, statement_id)["id"]
+            found = carrying.utterance_of(connection, own)
+        if found is None:
+            raise NotFoundError(f"{statement_id}: a belief, a wish or a decision; only sayings are grouped.")
+        return found
+
+    def copies(self, document_id: str) -> Row:
+        """Return what a document, by id or path, rests on and what rests on it.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        with self._reading() as connection:
+            return carrying.copies_of(connection, querying.document(connection, document_id)["id"])
 
     def trace(self, keep: Filter | None = None) -> list[Row]:
         """Hold the quotes a filter keeps against the record's transcripts; store and return the results.
@@ -244,6 +278,8 @@ class Record:
         who = author or getpass.getuser()
         judging.judge(connection, kind, subject, value, author=who, made=datetime.now(UTC), note=note)
         identity.link_parties(connection)
+        if kind in ("merge", "split"):
+            comparing.compare(connection)
 
     def verify(self) -> list[verifying.Difference]:
         """Hash every document and slice every span again; return what differs: nothing, if sound."""

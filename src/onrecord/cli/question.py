@@ -9,11 +9,13 @@ import typer
 from rich.text import Text
 
 from onrecord.cli import options, output
+from onrecord.cli.origins import counted
 from onrecord.cli.output import out
 from onrecord.cli.take import STATEMENT_COLUMNS, who
 from onrecord.errors import OnrecordError
 from onrecord.exports.rows import from_record
 from onrecord.exports.tables import WRITERS
+from onrecord.model import SAYINGS
 from onrecord.record import Record
 from onrecord.store.querying import Filter, Row
 from onrecord.when import bounds, day
@@ -84,6 +86,7 @@ def show(
     """
     with Record(record, create=False) as opened:
         row = opened.statement(statement)
+        utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
     if output.chosen(form) is not output.Format.table:
         flat = row | {"document": row["document"]["path"]}
         output.show([from_record(flat) | {"paragraph": paragraph(row)[0]}], form, (), "")
@@ -99,6 +102,7 @@ def show(
         ("where", row["occasion"]),
         ("to", row["addressee"]),
         ("carried by", ", then ".join(f"{hop['name']} ({hop['relation']})" for hop in row["via"])),
+        *(_carried(row["id"], utterance) if utterance else ()),
         ("kind", f"{row['kind']}, {row['act']}"),
         ("confidence", f"{row['confidence']:.2f}"),
         ("because", "; ".join(row["because"])),
@@ -111,6 +115,20 @@ def show(
     for name, value in facts:
         if value:
             out.print(Text.assemble((f"{name:>11}  ", "dim"), str(value)), soft_wrap=True)
+
+
+def _carried(statement: str, utterance: Row) -> list[tuple[str, str]]:
+    """Return how often a statement's saying was printed, its other reports, and whence this one came."""
+    reports = [report for origin in utterance["origins"] for report in origin["reports"]]
+    (own,) = (report for report in reports if report["id"] == statement)
+    others = [f"{one['id']} ({one['outlet'] or 'outlet unknown'})" for one in reports if one is not own]
+    leads = [f"{lead['statement']} in {lead['document']}" for lead in own["leads"]]
+    return [
+        ("printed in", counted(utterance)),
+        ("also as", ", ".join(others)),
+        ("chain", " → ".join(own["chain"]) if len(own["chain"]) > 2 else ""),
+        ("leads to", ", ".join(leads)),
+    ]
 
 
 def paragraph(row: Row) -> tuple[str, int]:

@@ -73,9 +73,7 @@ def find_copies(
     is asked for pairs that share fingerprints only. Where a text stands in many documents, each is held
     against the first of them and the one before it, not against all.
     """
-    order = sorted(
-        range(len(printed)), key=lambda i: (printed[i].day is None, printed[i].day, printed[i].id)
-    )
+    order = sorted(range(len(printed)), key=lambda i: (printed[i].day is None, printed[i].day, printed[i].id))
     days = [(day.toordinal() if (day := printed[i].day) else None) for i in order]
     for one, other in candidates([prints[i] for i in order], days):
         a, b = printed[order[one]], printed[order[other]]
@@ -87,10 +85,8 @@ def find_copies(
 def compare(a: Printed, story_a: Story, b: Printed, story_b: Story) -> Copy | None:
     """Return what one of two documents took from the other, None if too little to tell."""
     pairs = align(story_a, story_b)
-    told_a = sum(_told(story_a, i) for i in {i for i, _, _ in pairs})
-    told_b = sum(_told(story_b, j) for j in {j for _, j, _ in pairs})
     least = min(story_a.told, story_b.told)
-    common = min(told_a, told_b)
+    common = sum(LCSseq.similarity(_told(story_a, i), _told(story_b, j)) for i, j, _ in pairs)
     if len(pairs) < 2 or common < min(_LEAST_TOLD, 0.5 * least) or common < _LEAST_SHARE * least:
         return None
     fuller = len(story_a.words) - len(story_b.words)
@@ -104,7 +100,7 @@ def compare(a: Printed, story_a: Story, b: Printed, story_b: Story) -> Copy | No
 
 
 def align(a: Story, b: Story) -> list[tuple[int, int, float]]:
-    """Return for each sentence of ``b`` that is one of ``a``, in whatever order, that one and the likeness."""
+    """Return for each sentence of ``b`` that is one of ``a``, in any order, that one and the likeness."""
     grams_a, at_a = _grams(a)
     grams_b, at_b = _grams(b)
     order = np.argsort(grams_a, kind="stable")
@@ -145,9 +141,10 @@ def _grams(found: Story) -> tuple[Hashes, np.ndarray[tuple[int], np.dtype[np.int
     return hashes[inside], at[inside]
 
 
-def _told(found: Story, sentence: int) -> int:
+def _told(found: Story, sentence: int) -> list[int]:
     first, last = found.bounds[sentence], found.bounds[sentence + 1]
-    return int(last - first - found.quoted[first:last].sum())
+    told: list[int] = found.words[first:last][~found.quoted[first:last]].tolist()
+    return told
 
 
 def which_first(a: Printed, b: Printed, fuller: int = 0) -> tuple[Printed, str]:

@@ -50,13 +50,13 @@ def by_documents(copies: Iterable[Copy]) -> dict[tuple[str, str], Copy]:
     return found
 
 
-def origins(reports: Sequence[Told], copies: Copies) -> list[Origin]:
+def origins(reports: Sequence[Told], copies: Copies, leads: Mapping[str, str] | None = None) -> list[Origin]:
     """Part the reports of one utterance by the text that they rest on.
 
     Two rest on one text when they stand in one document, when the passage that holds one was copied from the
-    other's document, when both pages credit one agency within three days, or when one came through an outlet
-    that the other came through or stands in. Everything else is an origin of its own: where nothing
-    says that a page copied, it is not held to have.
+    other's document, when both pages credit one agency within three days, when one came through an outlet
+    that the other came through or stands in, or when the chain of one leads to the other (``leads``).
+    Everything else is an origin of its own: where nothing says that a page copied, it is not held to have.
     """
     told = {one.id: one for one in reports}
     root = {name: name for name in told}
@@ -75,11 +75,14 @@ def origins(reports: Sequence[Told], copies: Copies) -> list[Origin]:
 
     for keys, reason in ((_document, ""), (_credit, "both credit {}"), (_outlets, "came through {}")):
         _join_by(reports, keys, reason, join)
+    for name, source in (leads or {}).items():
+        if name in told and source in told:
+            join(told[name], told[source], "the chain leads there")
     _join_copies(reports, copies, join)
     members: dict[str, list[Told]] = defaultdict(list)
     reasons: dict[str, set[str]] = defaultdict(set)
-    for name in told:
-        members[find(name)].append(told[name])
+    for name, one in told.items():
+        members[find(name)].append(one)
     for name, some in because.items():
         reasons[find(name)] |= some
     return [_origin(group, copies, sorted(reasons[name])) for name, group in sorted(members.items())]

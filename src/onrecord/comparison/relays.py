@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.comparison.origins import outlet_key
-from onrecord.comparison.sayings import Rarity, Saying, measures, score
+from onrecord.comparison.sayings import Rarity, Saying, score
 
 _LEAD = 0.3
 """A lower score than that of an utterance is enough where the chain names the outlet."""
+_SURE = 0.6
 _BEFORE = 60
 """How many days before the page the document it rests on may have been published."""
 
@@ -69,48 +70,61 @@ def _branch(at: Branch, name: str) -> Branch:
     return at.further[-1]
 
 
+Shelf = dict[str, dict[str, list[Saying]]]
+
+
 def leads(
-    relayed: Iterable[tuple[Saying, Sequence[str]]],
+    relayed: Sequence[tuple[Saying, Sequence[str]]],
     printed: Iterable[tuple[str | None, Saying]],
     rarity: Rarity,
 ) -> list[Lead]:
-    """Return the hops that lead to a document in the record: of that outlet, before the page, with the saying.
+    """Return the hops that lead to a document in the record: of that outlet, earlier, with the saying.
 
-    ``relayed`` are reports with the names of their hops, ``printed`` all reports with the outlet of their
-    document. Linear in the reports of the outlets named.
+    A document whose outlet is not known counts when the saying in it is the same beyond doubt. ``relayed``
+    are reports with the names of their hops, ``printed`` all reports with the outlet of their document.
     """
-    shelf: dict[str, dict[str, list[Saying]]] = {}
-    wanted = {outlet_key(name) for _, via in (relayed := list(relayed)) for name in via}
-    for outlet, saying in printed:
-        if outlet and outlet_key(outlet) in wanted:
-            for stem in saying.stems:
-                shelf.setdefault(outlet_key(outlet), {}).setdefault(stem, []).append(saying)
+    shelf = _shelf(printed, {outlet_key(name) for _, via in relayed for name in via})
     found = []
     for saying, via in relayed:
         for position, name in enumerate(via):
-            best = _best(saying, shelf.get(outlet_key(name), {}), rarity)
+            best = _best(saying, shelf.get(outlet_key(name), {}), rarity, _LEAD)
+            where = f"printed by {name} before"
+            if best is None and position == 0 and saying.party and saying.published:
+                best, where = (
+                    _best(saying, shelf.get("", {}), rarity, _SURE),
+                    "printed before, outlet unknown",
+                )
             if best:
                 value, source = best
-                because = f"printed by {name} before, with the same saying ({value:.2f})"
+                because = f"{where}, with the same saying ({value:.2f})"
                 found.append(Lead(saying.id, position, source.document, source.id, round(value, 3), because))
     return found
 
 
-def _best(saying: Saying, held: dict[str, list[Saying]], rarity: Rarity) -> tuple[float, Saying] | None:
+def _shelf(printed: Iterable[tuple[str | None, Saying]], wanted: set[str]) -> Shelf:
+    shelf: Shelf = {}
+    for outlet, saying in printed:
+        key = outlet_key(outlet) if outlet else ""
+        if key in wanted or (not key and saying.party and saying.published):
+            for stem in saying.stems:
+                shelf.setdefault(key, {}).setdefault(stem, []).append(saying)
+    return shelf
+
+
+def _best(
+    saying: Saying, held: dict[str, list[Saying]], rarity: Rarity, least: float
+) -> tuple[float, Saying] | None:
     rarest = sorted(saying.stems, key=lambda stem: (rarity.held[stem], stem))[:6]
     near = {one.id: one for stem in rarest for one in held.get(stem, ())[:200] if _may_rest(saying, one)}
     scored = [(score(saying, one, rarity).value, one) for one in near.values()]
-    scored = [(value, one) for value, one in scored if value >= _LEAD and _same_party(saying, one, rarity)]
-    return max(scored, key=lambda item: (item[0], item[1].id), default=None)
+    enough = [(value, one) for value, one in scored if value >= least]
+    return max(enough, key=lambda item: (item[0], item[1].id), default=None)
 
 
 def _may_rest(saying: Saying, source: Saying) -> bool:
-    if source.document == saying.document:
+    parties = (saying.party, source.party)
+    if source.document == saying.document or (None not in parties and parties[0] != parties[1]):
         return False
     if saying.published is None or source.published is None:
         return True
     return 0 <= saying.published - source.published <= _BEFORE
-
-
-def _same_party(saying: Saying, source: Saying, rarity: Rarity) -> bool:
-    return measures(saying, source, rarity)["other_party"] < 1.0

@@ -14,8 +14,9 @@ from onrecord.resolution.spelling import fold, sound
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ies|ied|als?|ed|es|ly|y|s|e)$")
-_RUN = 4
 _GAP = 30
+_LEAST = 1.5
+"""What is shared by sayings of a word or two tells little: no share is taken of less than this weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +104,47 @@ def measures(a: Saying, b: Saying, rarity: Rarity) -> dict[str, float]:
     """Return what the two share, each in [0, 1].
 
     ``shared``: the telling words in common, as a part of the one with fewer; ``alike``: as a part of both;
-    ``telling``: how much they are in all; ``verbatim``: rows of four words in common; ``same_party``,
-    ``other_party`` (0.5 where only their names are unlike); ``apart``: the days between, of thirty.
+    ``telling``: how much they are in all; ``run``: how telling the longest row of words in common is;
+    ``verbatim``: the part of the shorter one in rows in common; ``same_party``, ``other_party`` (0.5 where
+    their names have a word in common); ``apart``: the days between, of thirty; ``printed``: the days between
+    the pages, of thirty.
     """
     one, other = set(a.stems), set(b.stems)
     common = rarity.of(one & other)
     weights = rarity.of(one), rarity.of(other)
-    runs = _runs(a.words, b.words)
+    longest, rows = _rows(a.words, b.words)
     same, different = _parties(a, b)
     return {
-        "shared": common / max(min(weights), 0.5),
-        "alike": common / max(sum(weights) - common, 0.5),
+        "shared": common / max(min(weights), _LEAST),
+        "alike": common / max(sum(weights) - common, _LEAST),
         "telling": min(1.0, common / 5),
-        "verbatim": runs,
+        "run": min(1.0, rarity.of({stem for word in longest if (stem := _stem(word))}) / 2),
+        "verbatim": rows / max(4, min(len(a.words), len(b.words))),
         "same_party": same,
         "other_party": different,
         "apart": _apart(a, b),
+        "printed": _printed(a, b),
     }
 
 
-def _runs(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    first, second = _grams(one), _grams(other)
-    least = min(len(first), len(second))
-    return len(first & second) / least if least else 0.0
-
-
-def _grams(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    size = min(_RUN, len(words))
-    return {words[i : i + size] for i in range(len(words) - size + 1)}
+def _rows(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """Return the longest row of words in common, and how many words of ``one`` stand in rows of three."""
+    at: dict[tuple[str, str], list[int]] = {}
+    for j in range(len(other) - 1):
+        at.setdefault((other[j], other[j + 1]), []).append(j)
+    longest, held, i = (0, 0), 0, 0
+    while i < len(one) - 1:
+        size = 0
+        for j in at.get((one[i], one[i + 1]), ())[:8]:
+            n = 2
+            while i + n < len(one) and j + n < len(other) and one[i + n] == other[j + n]:
+                n += 1
+            size = max(size, n)
+        longest = max(longest, (size, -i))
+        held += size if size >= 3 else 0
+        i += max(size, 1)
+    start = -longest[1]
+    return one[start : start + longest[0]], held
 
 
 def _parties(a: Saying, b: Saying) -> tuple[float, float]:
@@ -155,6 +169,12 @@ def _apart(a: Saying, b: Saying) -> float:
         return 0.3 if first is None and start is None else 0.15
     gap = max((first or last) - end, (start or end) - last, 0)
     return min(gap, _GAP) / _GAP
+
+
+def _printed(a: Saying, b: Saying) -> float:
+    if a.published is None or b.published is None:
+        return 0.15
+    return min(abs(a.published - b.published), _GAP) / _GAP
 
 
 def score(a: Saying, b: Saying, rarity: Rarity) -> Score:

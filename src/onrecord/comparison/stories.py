@@ -136,8 +136,9 @@ def fingerprints(found: Story) -> Hashes:
     hashes[quoted] = np.iinfo(np.uint64).max
     if count > WINDOW:
         hashes = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW).min(axis=1)
-    kept = np.unique(hashes)
-    return kept[kept != np.iinfo(np.uint64).max]
+    kept: Hashes = np.unique(hashes)
+    kept = kept[kept != np.iinfo(np.uint64).max]
+    return kept
 
 
 def _mixed(hashes: Hashes) -> Hashes:

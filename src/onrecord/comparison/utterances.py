@@ -15,7 +15,10 @@ _PAIRED = 5
 """... and of which every two look it up without."""
 _NEIGHBOURS = 24
 """With how many of the next sayings under one key, by date, each is compared: so the work stays linear."""
-_DAYS = 45
+_MEAN = 0.5
+"""The mean score at which two groups are one, ..."""
+_MOST = 5
+"""... over so many reports of each."""
 _LONG = 120
 """A saying of more words (a turn of a transcript) is held against those about as long only."""
 
@@ -74,27 +77,32 @@ def _day(saying: Saying) -> int:
 
 
 def _comparable(a: Saying, b: Saying) -> bool:
-    if a.published and b.published and abs(_day(a) - _day(b)) > _DAYS and min(_day(a), _day(b)):
-        return False
     sizes = sorted((len(a.words), len(b.words)))
     return sizes[1] <= _LONG or sizes[0] * 2 >= sizes[1]
 
 
-def grouped(sayings: Iterable[Saying], same: Iterable[Same]) -> list[list[str]]:
-    """Return the ids of the reports of each utterance, joined by the pairs, in the order of the sayings."""
-    root = {saying.id: saying.id for saying in sayings}
+def grouped(sayings: Sequence[Saying], same: Iterable[Same]) -> list[list[str]]:
+    """Return the ids of the reports of each utterance, in the order of the sayings.
 
-    def find(name: str) -> str:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
+    Pairs join groups, the surest first, where the groups' reports score enough on the average (average
+    linkage, Sokal and Michener 1958, over each group's fullest reports): so that a phrase that two sayings
+    have in common does not make them one.
+    """
+    rarity = Rarity(sayings)
+    groups = {saying.id: [saying] for saying in sayings}
+    for pair in sorted(same, key=lambda pair: (-pair.score.value, pair.one, pair.other)):
+        one, other = groups[pair.one], groups[pair.other]
+        if one is not other and (len(one) == len(other) == 1 or _mean(one, other, rarity) >= _MEAN):
+            one.extend(other)
+            for saying in other:
+                groups[saying.id] = one
+    return [[saying.id for saying in group] for name, group in groups.items() if group[0].id == name]
 
-    for pair in same:
-        one, other = find(pair.one), find(pair.other)
-        if one != other:
-            root[max(one, other)] = min(one, other)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in root:
-        groups[find(name)].append(name)
-    return list(groups.values())
+
+def _mean(one: Sequence[Saying], other: Sequence[Saying], rarity: Rarity) -> float:
+    first, second = _fullest(one), _fullest(other)
+    return sum(score(a, b, rarity).value for a in first for b in second) / (len(first) * len(second))
+
+
+def _fullest(group: Sequence[Saying]) -> list[Saying]:
+    return sorted(group, key=lambda saying: (-len(saying.words), saying.id))[:_MOST]
