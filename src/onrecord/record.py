@@ -20,6 +20,7 @@ from onrecord.reading import expand
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
+from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 from onrecord.store import (
     carrying,
@@ -185,6 +186,11 @@ class Record:
         """
         with self._reading() as connection:
             return tracing.closest_passages(connection, querying.statement(connection, statement_id))
+
+    def read_statements(self) -> list[Statement]:
+        """Return all statements with their documents' texts, as the positions read them."""
+        with self._reading() as connection:
+            return list(surveying.read_statements(connection))
 
     def survey(self, dossier: Dossier, as_of: date | None = None, judge: Judge | None = None) -> Survey:
         """Hold a dossier against the record: stances, positions, conditions, pledges, disputes, the decision.

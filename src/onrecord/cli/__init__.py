@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import demo, judge, measure, origins, positions, question, take, trace
+from onrecord.cli import demo, dossier, judge, measure, origins, positions, question, take, trace
 from onrecord.cli.output import err
 from onrecord.errors import OnrecordError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
 
     [bold]Or your own:[/bold]  onrecord add articles/ && onrecord statements --speaker Smith""",
 )
-for module in (take, question, trace, origins, positions, judge, measure, demo):
+for module in (take, question, trace, origins, positions, dossier, judge, measure, demo):
     module.register(app)
 
 

@@ -1,0 +1,61 @@
+"""The strip of stances over time as a picture: one row a party, one mark an occasion, shapes before colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.positions.survey import Survey
+
+Row = dict[str, Any]
+SIDES = ("for", "conditional", "against", "unclear")
+SHAPES = ("triangle-up", "diamond", "triangle-down", "circle")
+COLOURS = ("#1f5fa8", "#8a6d00", "#b3261e", "#6b6b6b")
+"""Told apart by people who see no red or no green; the shapes tell the side without them."""
+SIGNS = {"for": "▲", "conditional": "◆", "against": "▼", "unclear": "●", "silent": "○"}
+WIDTH, ROW = 700, 26
+
+
+def strip_svg(survey: Survey, proposition: str) -> str | None:
+    """Return the strip of everybody's stances on a proposition as SVG, None where nobody's is dated.
+
+    Raises:
+        OnrecordError: altair or vl-convert is not installed.
+    """
+    rows = strip_data(survey, proposition)
+    if not rows:
+        return None
+    try:
+        import altair
+        import vl_convert
+    except ImportError as error:
+        raise OnrecordError(f"The report needs {error.name}: pip install 'onrecord[report]'") from None
+    parties = list(dict.fromkeys(row["party"] for row in rows))
+    data = altair.Data(values=rows)
+    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelAngle=0, tickCount=8, grid=True))
+    y = altair.Y("party:N", title=None, sort=parties, axis=altair.Axis(labelLimit=190, domain=False, ticks=False))
+    key = altair.Legend(orient="top", title=None, symbolSize=110)
+    scale = altair.Scale(domain=list(SIDES), range=list(COLOURS))
+    shape = altair.Shape("stance:N", scale=altair.Scale(domain=list(SIDES), range=list(SHAPES)), legend=key)
+    colour = altair.Color("stance:N", scale=scale, legend=key)
+    base = altair.Chart(data).encode(x=x, y=y)
+    counted, beside = (base.transform_filter(f"datum.counts == {flag}") for flag in ("true", "false"))
+    marks = counted.mark_point(filled=True, size=120, opacity=0.95).encode(shape=shape, color=colour)
+    hollow = beside.mark_point(filled=False, size=90, opacity=0.9, strokeWidth=1.4).encode(shape=shape, color=colour)
+    line = base.mark_line(color="#c9c9c9", strokeWidth=1).encode(detail="party:N", order="day:T")
+    chart = (line + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
+    look: dict[str, Any] = {"font": "Georgia, serif", "background": "transparent", "view": {"stroke": None}}
+    axes = {"labelFontSize": 12, "gridColor": "#ececec", "labelColor": "#222"}
+    spec = chart.to_dict() | {"config": look | {"axis": axes, "legend": {"labelFontSize": 12}}}
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def strip_data(survey: Survey, proposition: str) -> list[Row]:
+    """Return one row an occasion: party, day, stance, and whether it counts for the party's position."""
+    order = {name: place for place, name in enumerate([*survey.members, *survey.parties])}
+    rows = [
+        {"party": o.party, "day": o.day.isoformat(), "stance": o.stance, "counts": o.weight > 0}
+        for o in survey.occasions
+        if o.proposition == proposition and o.day is not None
+    ]
+    return sorted(rows, key=lambda row: (order.get(row["party"], len(order)), row["day"]))

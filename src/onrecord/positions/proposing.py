@@ -1,0 +1,120 @@
+"""A dossier proposed from a record: the parties that speak most, and propositions that their words suggest."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from onrecord.attribution.sentences import sentences
+from onrecord.model import Span
+from onrecord.positions.likeness import keywords, likeness
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import capacity_of, is_former
+
+PARTIES, PROPOSITIONS = 12, 4
+_DEMAND = re.compile(
+    r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
+    r"(?P<verb>(?!be able|have\b|not\b|never\b)[a-z]+)(?P<rest>[^.;:!?”\"“»,]{6,110})"
+)
+_PRONOUN = re.compile(r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|These|But|And|If|What|Who|As|In|On|At)\b")
+_GENERIC = frozenset({"person", "office", "organisation", "country", "group"})
+
+
+def propose(question: str, statements: Sequence[Statement]) -> str:
+    """Return a dossier as TOML text, with the words that each proposal comes from in its comments.
+
+    Parties are those named most often as speaker or as a speaker's body; propositions are sentences with
+    *should*, *must* or *will* that are about the question and that most documents repeat.
+    """
+    lines = [
+        "# Proposed by onrecord from a record: strike what does not belong, mend the wording, add what is missing.",
+        "# Each proposition must be one sentence that a party can be for or against.",
+        "",
+        f"question = {_toml(question)}",
+        "",
+    ]
+    found = propositions(question, statements)
+    for number, (text, one) in enumerate(found or [(_statement_of(question), None)], 1):
+        if one is not None:
+            lines.append(f"# from {one.path}: {' '.join(one.quote.split())[:150]}")
+        lines += ["[[proposition]]", f'id = "p{number}"', f"text = {_toml(text)}", ""]
+    for name, kind, voices in parties(statements):
+        lines += ["[[party]]", f"name = {_toml(name)}", f"kind = {_toml(kind)}"]
+        for person, office in voices:
+            lines += ["", "  [[party.voice]]", f"  name = {_toml(person)}", f"  office = {_toml(office)}"]
+        lines.append("")
+    lines += [
+        "# [decision]",
+        '# question = "p1"',
+        '# body = "..."',
+        '# rule = "unanimity"  # or: majority, qualified majority, one decider',
+        "# members = []",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def propositions(question: str, statements: Iterable[Statement]) -> list[tuple[str, Statement]]:
+    """Return up to four sentences about the question, each with a statement that it comes from."""
+    asked = keywords(question)
+    groups: list[tuple[frozenset[str], str, Statement, set[str]]] = []
+    for statement in statements:
+        for span in statement.content:
+            for sentence in sentences(statement.text, span.start, min(span.end, span.start + 2000)):
+                for text in _demands(statement.text, sentence):
+                    words = keywords(text)
+                    if len(words & asked) < min(2, len(asked)):
+                        continue
+                    same = next((g for g in groups if likeness(g[0], words) >= 0.6), None)
+                    if same:
+                        same[3].add(statement.document)
+                    else:
+                        groups.append((words, text, statement, {statement.document}))
+    groups.sort(key=lambda g: (-len(g[3]), -len(g[0] & asked), len(g[1])))
+    return [(text, statement) for _, text, statement, _ in groups[:PROPOSITIONS]]
+
+
+def _demands(text: str, sentence: Span) -> Iterable[str]:
+    for match in _DEMAND.finditer(" ".join(sentence.of(text).split())):
+        subject = re.sub(r"^(?:[Tt]hat|But|And)\s+", "", match["subject"])
+        if not _PRONOUN.match(subject):
+            yield f"{subject[:1].upper()}{subject[1:]} should {match['verb']}{match['rest']}".strip() + "."
+
+
+def parties(statements: Iterable[Statement]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return up to twelve parties by number of statements: name, kind, and who speaks for it in which office."""
+    number: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    voices: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for one in statements:
+        if not one.speaker or one.speaker_kind not in _GENERIC:
+            continue
+        official = one.speaker_kind == "person" and one.role and capacity_of(one.role) and not is_former(one.role)
+        name = one.affiliation if official and one.affiliation else one.speaker
+        number[name] += 1
+        if official and one.affiliation:
+            voices[name][one.speaker, one.role or ""] += 1
+            kinds.setdefault(name, "country")
+        else:
+            kinds[name] = one.speaker_kind if one.speaker_kind != "office" else "organisation"
+    made = []
+    for name, _ in number.most_common(PARTIES):
+        people: dict[str, str] = {}
+        for (person, office), _ in voices[name].most_common():
+            people.setdefault(person, office)
+        made.append((name, kinds[name], list(people.items())[:6]))
+    return made
+
+
+def _statement_of(question: str) -> str:
+    """Turn “Should X do Y?” into “X should do Y.”; other questions stand as they are, to be mended."""
+    match = re.match(r"(Should|Will|Must|Can)\s+((?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*)*|the\s+\w+)\s+(.+?)\?*$", question)
+    if not match:
+        return question.rstrip("?") + "."
+    return f"{match[2][:1].upper()}{match[2][1:]} should {match[3]}."
+
+
+def _toml(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
