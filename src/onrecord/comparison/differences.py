@@ -26,6 +26,7 @@ _BRACKET_REACH = 4
 """A bracket may stand for so many words more than it has itself."""
 _MOST_LEFTOVER = 12
 _EDGE = 3
+_FARTHEST_SLIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,43 @@ class Block(NamedTuple):
     equal: bool
 
 
+def slide(quote: Words, there: Words, at: int, start: int, stop: int) -> int:
+    """Return how far a gap may move so that it falls where the quote shows one; 0 where it need not.
+
+    Transcript words ``start`` to ``stop`` are left out before quote word ``at``. Where words repeat, the
+    same words can be left out a little earlier (negative) or later.
+    """
+    if breaks(quote, at, at):
+        return 0
+    for step in (-1, 1):
+        moved = 0
+        while abs(moved) < _FARTHEST_SLIDE:
+            ours = at + moved - (step < 0)
+            one, other = (start + moved - (step < 0), stop + moved - (step < 0))
+            inside = 0 <= ours < len(quote) and one >= 0 and other < len(there)
+            if not inside or not quote.keys[ours] == there.keys[one] == there.keys[other]:
+                break
+            moved += step
+            if breaks(quote, at + moved, at + moved):
+                return moved
+    return 0
+
+
+def settled(quote: Words, there: Words, aligned: Sequence[Block]) -> list[Block]:
+    """Return an alignment with its gaps moved to where the quote shows them."""
+    found = list(aligned)
+    for i in range(1, len(found) - 1):
+        before, gap, after = found[i - 1 : i + 2]
+        if gap.first != gap.last or not (before.equal and after.equal):
+            continue
+        by = slide(quote, there, gap.first, gap.start, gap.stop)
+        if before.first < before.last + by and after.first + by < after.last:
+            found[i - 1] = before._replace(last=before.last + by, stop=before.stop + by)
+            found[i] = Block(gap.first + by, gap.last + by, gap.start + by, gap.stop + by, False)
+            found[i + 1] = after._replace(first=after.first + by, start=after.start + by)
+    return found
+
+
 def blocks(quote: Words, transcript: Transcript, runs: Sequence[Run]) -> list[Block]:
     """Return one passage's alignment in order: the equal runs and what stands between them."""
     found: list[Block] = []
@@ -63,7 +101,7 @@ def blocks(quote: Words, transcript: Transcript, runs: Sequence[Run]) -> list[Bl
         if found:
             found += between(quote, transcript, found[-1].last, run.first, found[-1].stop, run.at)
         found.append(Block(run.first, run.last, run.at, stop, True))
-    return found
+    return settled(quote, transcript.words, found)
 
 
 def between(

@@ -15,6 +15,7 @@ from onrecord.comparison.differences import (
     blocks,
     differences,
     head,
+    slide,
     split_leftover,
     tail,
     unshown_brackets,
@@ -33,9 +34,11 @@ from onrecord.model import Span, Spans
 Grade = Literal["verbatim", "altered", "spliced", "other speaker", "not found"]
 
 _LEAST_COVERED = {True: 0.5, None: 0.6, False: 0.8}
+_LEAST_COVERED_ONCE = 0.4
 _LEAST_COVERED_SPLICED = 0.8
 _LEAST_EVIDENCE = {True: 0.0, None: 1.2, False: 2.0}
-_LEAST_EVIDENCE_CHANGED = {True: 1.5, None: 2.0, False: 3.0}
+_LEAST_EVIDENCE_CHANGED = {True: 1.0, None: 2.0, False: 3.0}
+_LEAST_EVIDENCE_LITTLE = 4.0
 _LEAST_WORDS_ELSEWHERE = 5
 _SHORTEST_RUN = 3
 _LEAST_PART = 3, 1.2
@@ -124,10 +127,22 @@ def _close(quote: Words, transcript: Transcript, aligned: list[list[Block]]) -> 
         )
         before.extend(ends)
         after[:0] = begins
+        _settle(quote, transcript.words, before, after)
         joints.append(after[0].first)
     aligned[0][:0] = head(quote, transcript, 0, first.first, first.start)
     aligned[-1] += tail(quote, transcript, last.last, len(quote), last.stop)
     return joints
+
+
+def _settle(quote: Words, there: Words, before: list[Block], after: list[Block]) -> None:
+    """Move the joint of two parts to where the quote shows one, if the same words allow it."""
+    end, start = before[-1], after[0]
+    if end.last != start.first or not (end.equal and start.equal) or start.start < end.stop:
+        return
+    by = slide(quote, there, start.first, end.stop, start.start)
+    if end.first < end.last + by and start.first + by < start.last:
+        before[-1] = end._replace(last=end.last + by, stop=end.stop + by)
+        after[0] = start._replace(first=start.first + by, start=start.start + by)
 
 
 def _lay_between(
@@ -195,7 +210,10 @@ def _believable(
     if not match.changes:
         return evidence >= _LEAST_EVIDENCE[voice]
     solid = max(run.last - run.first for run in runs) >= _SHORTEST_RUN or (voice is True and len(quote) < 6)
-    if match.covered < _LEAST_COVERED[voice] or evidence < _LEAST_EVIDENCE_CHANGED[voice] or not solid:
+    little = match.changes > 1 and match.covered < _LEAST_COVERED[None]
+    enough = _LEAST_EVIDENCE_LITTLE if little else _LEAST_EVIDENCE_CHANGED[voice]
+    least = _LEAST_COVERED_ONCE if voice and match.changes == 1 else _LEAST_COVERED[voice]
+    if match.covered < least or evidence < enough or not solid:
         return False
     dropped = sum(
         len(d.transcript.of(transcript.text).split()) for d in match.differences if d.what == "words"

@@ -29,7 +29,7 @@ MOST_RUNS = 48
 """So many runs, the heaviest, are chained: more would be scattered pairs of common words."""
 FAR = 5
 """Dropped words, in a row, from which on two parts are called joined rather than a passage shortened."""
-_JUMP, _STEP = 1.2, 0.12
+_JUMP, _STEP = 0.9, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _cost(quote: Words, transcript: Transcript, before: Run, after: Run) -> floa
         return _STEP * (1 + max(skipped, left))
     if skipped >= 0 and breaks(quote, before.last, after.first):
         return 2 * _STEP
-    return _JUMP + _STEP * left + min(0.5, abs(skipped) / 5000)
+    return _JUMP + _STEP * left + min(0.25, abs(skipped) / 5000)
 
 
 def gap(before: Run, after: Run) -> int:
