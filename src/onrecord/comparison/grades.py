@@ -210,9 +210,10 @@ def _believable(
     if not match.changes:
         return evidence >= _LEAST_EVIDENCE[voice]
     solid = max(run.last - run.first for run in runs) >= _SHORTEST_RUN or (voice is True and len(quote) < 6)
-    little = match.changes > 1 and match.covered < _LEAST_COVERED[None]
+    once = voice is True and _is_one_word(quote, transcript, match)
+    little = not once and match.covered < _LEAST_COVERED[None]
     enough = _LEAST_EVIDENCE_LITTLE if little else _LEAST_EVIDENCE_CHANGED[voice]
-    least = _LEAST_COVERED_ONCE if voice and match.changes == 1 else _LEAST_COVERED[voice]
+    least = _LEAST_COVERED_ONCE if once else _LEAST_COVERED[voice]
     if match.covered < least or evidence < enough or not solid:
         return False
     dropped = sum(
@@ -228,3 +229,9 @@ def _believable(
         part[-1].last - part[0].first >= words and _evidence(quote, part) >= least_part for part in parts
     )
     return whole and match.covered >= _LEAST_COVERED_SPLICED
+
+
+def _is_one_word(quote: Words, transcript: Transcript, match: Match) -> bool:
+    changed = [d for d in match.differences if not d.harmless]
+    sides = [(d.quote.of(quote.text), d.transcript.of(transcript.text)) for d in changed]
+    return len(sides) == 1 and all(len(side.split()) <= 1 for side in sides[0])
