@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import torch
@@ -33,12 +34,15 @@ def calibrated(scores: Floats, right: Sequence[int]) -> Calibration:
     return Calibration(round(scale.item(), 4), offsets)
 
 
-def threshold(odds: Floats, right: Sequence[int], precision: float = PRECISION) -> float:
-    """Return the lowest probability from which on named sides are right often enough, in steps of 0.01."""
-    best, chosen = odds[:, :3].argmax(1), odds[:, :3].max(1)
-    hits = best == np.array(right)
-    for step in range(34, 100):
-        named = chosen >= step / 100
-        if named.any() and hits[named].mean() >= precision:
-            return step / 100
-    return 0.99
+def thresholds(odds: Floats, right: Sequence[int], precision: float = PRECISION) -> tuple[float, ...]:
+    """Choose from when on each side is named: most are found while those named are right often enough."""
+    best, chosen, wanted = odds[:, :3].argmax(1), odds[:, :3].max(1), np.array(right)
+    steps = np.arange(0.4, 0.96, 0.02)
+    named = [[(best == side) & (chosen >= step) for step in steps] for side in range(3)]
+    counts = [[(int(n.sum()), int((n & (wanted == side)).sum())) for n in named[side]] for side in range(3)]
+    most, found = -1, (0.99, 0.99, 0.99)
+    for i, j, k in product(range(len(steps)), repeat=3):
+        pairs, hits = map(sum, zip(counts[0][i], counts[1][j], counts[2][k], strict=True))
+        if hits > most and hits >= precision * pairs:
+            most, found = hits, (float(steps[i]), float(steps[j]), float(steps[k]))
+    return tuple(round(step, 2) for step in found)

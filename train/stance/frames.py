@@ -14,7 +14,6 @@ from train.stance.corpora import Example
 
 _PARTS = re.compile(r"^(.+?) (should|must|will|is going to|would)( not)? (.+?)\.?$", re.I)
 _SLOT = re.compile(r"\{(\w+)\}")
-ASKED = ("that", "should_not", "would", "will", "to")
 
 
 @cache
@@ -76,7 +75,7 @@ def fill(frame: str, clauses: dict[str, str], rng: np.random.Generator) -> str:
 
     def filling(found: re.Match[str]) -> str:
         name = found[1]
-        return clauses[name] if name in ASKED else slots[name][rng.integers(len(slots[name]))]
+        return clauses[name] if name in clauses else slots[name][rng.integers(len(slots[name]))]
 
     statement = _SLOT.sub(filling, frame)
     return statement[0].upper() + statement[1:] if frame.endswith((".", ".”")) else statement

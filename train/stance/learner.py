@@ -32,6 +32,7 @@ class Settings:
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
+    worded: int = 1800
     strangers: int = 1200
     start: str = ""
     with_dev: bool = False

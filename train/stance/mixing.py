@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.positions.opposite import opposite
 from train.stance.corpora import Example
 from train.stance.frames import crossed, fill, framed
 from train.stance.network import LABELS
 from train.stance.pairs import Pair
+from train.stance.topics import worded
 
 FRAMED, BESIDE = 0.2, 0.1
 TURNED = {"for": "against", "against": "for"}
-_MODAL = re.compile(r"\b(should|must|will|would|is|are|can|does|has|was)( not)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Shares:
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
+    worded: int = 1800
     strangers: int = 1200
 
 
@@ -33,20 +34,12 @@ def of_pair(pair: Pair) -> Example:
     return Example(pair.statement, pair.proposition, (pair.label,))
 
 
-def negated(proposition: str) -> str | None:
-    """Put "not" behind the first auxiliary, or take it away; None where there is none."""
-    if re.search(r"\b(if|or|no|never|nobody|cannot)\b|n't", proposition, re.I):
-        return None
-    turned, count = _MODAL.subn(lambda m: m[1] if m[2] else f"{m[1]} not", proposition, count=1)
-    return turned if count else None
-
-
 def turned(example: Example) -> Example:
     """The same statement against the opposite proposition, where it can be written; a yes becomes a no."""
-    opposite = negated(example.proposition)
-    if opposite is None:
+    contrary = opposite(example.proposition)
+    if contrary is None:
         return example
-    return example._replace(proposition=opposite, right=tuple(TURNED.get(x, x) for x in example.right))
+    return example._replace(proposition=contrary, right=tuple(TURNED.get(x, x) for x in example.right))
 
 
 def strangers(examples: Sequence[Example], count: int, rng: np.random.Generator) -> list[Example]:
@@ -86,4 +79,5 @@ def mixed(
         chosen += framed(group, shares.framed // 2, rng)
         chosen += crossed(group, shares.crossed // 2, rng)
     chosen = [turned(e) if rng.random() < shares.turned else e for e in chosen]
+    chosen += worded(shares.worded, rng)
     return chosen + strangers(own, shares.strangers // 2, rng) + strangers(others, shares.strangers // 2, rng)

@@ -18,6 +18,7 @@ import numpy as np
 from onrecord.errors import ModelError
 from onrecord.positions.because import deciding
 from onrecord.positions.crossencoder import LABELS, Floats, folder, load
+from onrecord.positions.opposite import both_ways
 from onrecord.positions.relevance import related
 from onrecord.positions.stance import SIDES, Verdict
 
@@ -74,7 +75,7 @@ def calibration() -> Calibration:
 
 def score_labels(pairs: Pairs) -> Floats:
     """Return the probabilities of all five labels, ``[pairs, 5]``, columns as in ``crossencoder.LABELS``."""
-    return calibration().odds(load()(pairs))
+    return calibration().odds(both_ways(load(), pairs))
 
 
 def score_stances(pairs: Pairs) -> list[dict[str, float]]:

@@ -1,0 +1,54 @@
+"""Floors under the shipped stance network on pairs whose propositions it never saw."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from onrecord.positions.crossencoder import LABELS
+from onrecord.positions.relevance import related
+from onrecord.positions.stances import calibration, score_labels
+from train.stance.pairs import Pair, components, part_of, read_pairs, split_pairs
+
+
+@pytest.fixture(scope="module")
+def held_back() -> list[Pair]:
+    return split_pairs(read_pairs())["test"]
+
+
+def test_parts_share_neither_statement_nor_proposition() -> None:
+    parts = split_pairs(read_pairs()).values()
+    for field in ("statement", "proposition"):
+        seen = [{getattr(pair, field) for pair in part} for part in parts]
+        assert sum(map(len, seen)) == len(set().union(*seen))
+
+
+def test_a_component_keeps_its_part() -> None:
+    pairs = read_pairs()
+    names = components(pairs)
+    assert {part_of(names[pair.proposition]) for pair in pairs} == {"train", "dev", "test"}
+    assert names == components(pairs[::-1])
+
+
+@pytest.mark.slow
+def test_macro_f1_and_precision(held_back: list[Pair]) -> None:
+    odds = score_labels([(pair.statement, pair.proposition) for pair in held_back])
+    right = np.array([min(LABELS.index(pair.label), 3) for pair in held_back])
+    folded = np.concatenate([odds[:, :3], odds[:, 3:].sum(1, keepdims=True)], 1)
+    found = folded.argmax(1)
+    scores = [
+        2 * (found[right == k] == k).sum() / ((found == k).sum() + (right == k).sum()) for k in range(4)
+    ]
+    assert np.mean(scores) >= FLOOR_F1
+    named = np.array([min(calibration().label(row), 3) for row in odds])
+    assert (named == right)[named < 3].mean() >= FLOOR_PRECISION
+    assert (named == right)[right < 3].mean() >= FLOOR_RECALL
+
+
+def test_the_filter_misses_few(held_back: list[Pair]) -> None:
+    sides = [pair for pair in held_back if pair.label in LABELS[:3]]
+    kept = related([(pair.statement, pair.proposition) for pair in sides])
+    assert sum(kept) / len(sides) >= 0.95
+
+
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL = 0.6, 0.8, 0.2
