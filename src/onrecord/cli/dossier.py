@@ -18,7 +18,9 @@ from onrecord.record import Record
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
-    group = typer.Typer(no_args_is_help=True, help="Begin a dossier: a question, its propositions and parties.")
+    group = typer.Typer(
+        no_args_is_help=True, help="Begin a dossier: a question, its propositions and parties."
+    )
     group.callback()(lambda: None)  # so that "new" stays a word of its own
     group.command()(new)
     app.add_typer(group, name="dossier")
@@ -28,7 +30,9 @@ def register(app: typer.Typer) -> None:
 def new(
     question: Annotated[str, typer.Argument(help="The question, one sentence.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
-    target: Annotated[Path | None, typer.Option("--output", "-o", help="The file; else it is printed.")] = None,
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; else it is printed.")
+    ] = None,
 ) -> None:
     """Propose a dossier from a record: propositions and parties to keep, mend or strike.
 

@@ -187,6 +187,11 @@ def _print_strip(held: Survey, party: str, rows: Sequence[Row]) -> None:
             for occasion in row["occasions"]:
                 _print_occasion(occasion)
         out.print()
+    others = standings.ascribed_rows(held, party)
+    if others:
+        out.print(Text(f"What others say of {party} (no part of its position)", "bold"))
+        for lean in ("for", "against"):
+            _print_evidence(lean, [row for row in others if row["leans"] == lean])
 
 
 def _print_occasion(occasion: Row) -> None:

@@ -31,22 +31,31 @@ def strip_svg(survey: Survey, proposition: str) -> str | None:
     except ImportError as error:
         raise OnrecordError(f"The report needs {error.name}: pip install 'onrecord[report]'") from None
     parties = list(dict.fromkeys(row["party"] for row in rows))
-    data = altair.Data(values=rows)
-    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelAngle=0, tickCount=8, grid=True))
-    y = altair.Y("party:N", title=None, sort=parties, axis=altair.Axis(labelLimit=190, domain=False, ticks=False))
-    key = altair.Legend(orient="top", title=None, symbolSize=110)
+    x = altair.X(
+        "day:T",
+        title=None,
+        scale=altair.Scale(padding=14),
+        axis=altair.Axis(format="%b %Y", labelAngle=0, tickCount=8, grid=True),
+    )
+    y = altair.Y(
+        "party:N", title=None, sort=parties, axis=altair.Axis(labelLimit=190, domain=False, ticks=False)
+    )
     scale = altair.Scale(domain=list(SIDES), range=list(COLOURS))
-    shape = altair.Shape("stance:N", scale=altair.Scale(domain=list(SIDES), range=list(SHAPES)), legend=key)
-    colour = altair.Color("stance:N", scale=scale, legend=key)
-    base = altair.Chart(data).encode(x=x, y=y)
+    shape = altair.Shape("stance:N", scale=altair.Scale(domain=list(SIDES), range=list(SHAPES)), legend=None)
+    colour = altair.Color("stance:N", scale=scale, legend=None)
+    sizes = altair.Scale(domain=list(SIDES), range=[130, 130, 130, 28])
+    size = altair.Size("stance:N", scale=sizes, legend=None)
+    base = altair.Chart(altair.InlineData(values=rows)).encode(x=x, y=y)
     counted, beside = (base.transform_filter(f"datum.counts == {flag}") for flag in ("true", "false"))
-    marks = counted.mark_point(filled=True, size=120, opacity=0.95).encode(shape=shape, color=colour)
-    hollow = beside.mark_point(filled=False, size=90, opacity=0.9, strokeWidth=1.4).encode(shape=shape, color=colour)
+    marks = counted.mark_point(filled=True, opacity=0.95).encode(shape=shape, color=colour, size=size)
+    hollow = beside.mark_point(filled=False, opacity=0.9, strokeWidth=1.4).encode(
+        shape=shape, color=colour, size=size
+    )
     line = base.mark_line(color="#c9c9c9", strokeWidth=1).encode(detail="party:N", order="day:T")
     chart = (line + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
     look: dict[str, Any] = {"font": "Georgia, serif", "background": "transparent", "view": {"stroke": None}}
     axes = {"labelFontSize": 12, "gridColor": "#ececec", "labelColor": "#222"}
-    spec = chart.to_dict() | {"config": look | {"axis": axes, "legend": {"labelFontSize": 12}}}
+    spec = chart.to_dict() | {"config": look | {"axis": axes}}
     return str(vl_convert.vegalite_to_svg(spec))
 
 
@@ -58,4 +67,6 @@ def strip_data(survey: Survey, proposition: str) -> list[Row]:
         for o in survey.occasions
         if o.proposition == proposition and o.day is not None
     ]
-    return sorted(rows, key=lambda row: (order.get(row["party"], len(order)), row["day"]))
+    return sorted(
+        rows, key=lambda row: (order.get(row["party"], len(order)), row["stance"] != "unclear", row["day"])
+    )

@@ -86,6 +86,12 @@ def occasion_row(survey: Survey, occasion: Occasion) -> Row:
     }
 
 
+def ascribed_rows(survey: Survey, party: str) -> list[Row]:
+    """Return what others say that a party is for or against: never part of its position."""
+    own = {one.statement: one.lean for one, _ in survey.ascribed if one.party == party}
+    return [row | {"leans": own[row["id"]]} for row in evidence(survey, own)]
+
+
 def position_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
     """Yield where each party stands on each proposition that it spoke on, or should have."""
     for one in survey.dossier.propositions:
@@ -233,6 +239,7 @@ def decision_row(survey: Survey) -> Row:
                 "documents_searched": vote.searched,
                 "documents_naming_it": vote.named_in,
                 "rests_on": [occasion_row(survey, o) for o in vote.position.rests_on[:3]],
+                "said_of_it": ascribed_rows(survey, vote.member),
             }
             for vote in tally.votes
         ],

@@ -54,11 +54,11 @@ def ascriptions(statement: Statement, voices: Voices) -> list[Ascription]:
                 found[party] = Ascription(statement.id, party, voice, span, lean, words)
     if not found and _ANAPHOR.search(statement.quote[:60]):
         context = Span(max(0, statement.reach.start - 400), statement.reach.start)
-        lean = _lean(statement.quote)
+        told = _lean(statement.quote)
         for party in voices.named_in(context.of(statement.text)):
-            if lean and party != own:
+            if told and party != own:
                 words = keywords(statement.quote[:600]) - voices.name_words
-                found[party] = Ascription(statement.id, party, None, statement.reach, lean, words)
+                found[party] = Ascription(statement.id, party, None, statement.reach, told, words)
     parties = frozenset(found)
     return [replace(one, parties=parties) for one in found.values()]
 

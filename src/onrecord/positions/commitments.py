@@ -99,7 +99,7 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
             by=by,
             statements=(statement.id,),
             documents=(statement.document,),
-            tellings=(keywords(words),),
+            tellings=(frozenset(w for w in keywords(words) if not w[0].isdigit()),),
         )
 
 

@@ -151,9 +151,9 @@ def _answered_elsewhere(
         if voices and one.voice and one.voice not in voices:
             continue
         shared = len(one.words & denial.words)
-        if (likeness(one.words, denial.words) >= SAME_CHARGE and shared >= 2) or any(
-            _same(one, k) for k in here
-        ):
+        told = set(_tellers(statement))
+        alike = likeness(one.words, denial.words) >= SAME_CHARGE and shared >= 2
+        if alike or any(_same(one, k) or _retold(one, k, told, by_id) for k in here):
             found.append(one)
     return found
 
@@ -163,6 +163,11 @@ def _same(one: Ascription, other: Ascription) -> bool:
     if len(one.parties & other.parties) >= 2 and one.lean == other.lean != "neither":
         return True
     return likeness(one.words, other.words) >= SAME_CHARGE and len(one.words & other.words) >= 3
+
+
+def _retold(one: Ascription, here: Ascription, told: set[str], by_id: Mapping[str, Statement]) -> bool:
+    """Whether two charges come from the same teller and speak of the same thing."""
+    return len(one.words & here.words) >= 2 and bool(told & set(_tellers(by_id[here.statement])))
 
 
 def _in_time(charge: Statement, denial: Statement) -> bool:

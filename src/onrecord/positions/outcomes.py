@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from onrecord.attribution.lexicon import table
@@ -18,7 +18,7 @@ from onrecord.positions.likeness import keywords, likeness
 from onrecord.resolution.expressions import find
 from onrecord.when import bounds
 
-ALIKE = 0.4
+ALIKE = 0.36
 """Likeness of words from which a sentence is about a pledge."""
 _BACK = re.compile(r"(?i)^\W*(?:that|this|the|those|these|it|they|all)\b")
 _PART = re.compile(
@@ -107,7 +107,7 @@ def _day_of(words: str, text: Text) -> date | None:
 def _settled(
     one: Commitment, tellings: Mapping[str, list[_Telling]], dossier: Dossier, as_of: date | None
 ) -> Commitment:
-    about = frozenset(word for words in one.tellings for word in words if not word[:1].isdigit())
+    about = frozenset(word for words in one.tellings for word in words)
     said = bounds(one.said)[1] if one.said and not one.said.startswith("XXXX") else None
     seen: dict[tuple[str, Span], _Telling] = {}
     for word in about:
@@ -116,9 +116,7 @@ def _settled(
     near = [
         telling
         for telling in seen.values()
-        if telling.document.id not in one.documents
-        and (said is None or telling.document.day is None or telling.document.day > said)
-        and _closeness(one, telling) >= ALIKE
+        if _later(telling.document, said, one) and _closeness(one, telling) >= ALIKE
     ]
     gone = _left_office(one, dossier, as_of)
     if near:
@@ -155,6 +153,13 @@ def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str |
             ):
                 return f"{voice.name} left the office of {voice.office} on {voice.until}"
     return None
+
+
+def _later(document: Text, said: date | None, one: Commitment) -> bool:
+    """Whether a document came out after a pledge: some days after, as pages of the same days tell the pledge itself."""
+    if said is None or document.day is None:
+        return document.id not in one.documents
+    return document.day - said > timedelta(days=3)
 
 
 def _closeness(one: Commitment, telling: _Telling) -> float:

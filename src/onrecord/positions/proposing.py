@@ -9,16 +9,21 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.attribution.sentences import sentences
 from onrecord.model import Span
+from onrecord.positions.dossier import DossierParty, PartyKind, Voice
 from onrecord.positions.likeness import keywords, likeness
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import capacity_of, is_former
+from onrecord.resolution.lexicon import form_key, known
 
-PARTIES, PROPOSITIONS = 12, 4
+PARTIES, PROPOSITIONS, MANY = 12, 4, 60
 _DEMAND = re.compile(
     r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
     r"(?P<verb>(?!be able|have\b|not\b|never\b)[a-z]+)(?P<rest>[^.;:!?”\"“»,]{6,110})"
 )
-_PRONOUN = re.compile(r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|These|But|And|If|What|Who|As|In|On|At)\b")
+_PRONOUN = re.compile(
+    r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|These|But|And|If|What|Who|As|In|On|At)\b"
+)
+_TOLD = re.compile(r"\b(?:said|says|told|that|asked|promised)\b")
 _GENERIC = frozenset({"person", "office", "organisation", "country", "group"})
 
 
@@ -79,28 +84,38 @@ def propositions(question: str, statements: Iterable[Statement]) -> list[tuple[s
 def _demands(text: str, sentence: Span) -> Iterable[str]:
     for match in _DEMAND.finditer(" ".join(sentence.of(text).split())):
         subject = re.sub(r"^(?:[Tt]hat|But|And)\s+", "", match["subject"])
-        if not _PRONOUN.match(subject):
+        if not _PRONOUN.match(subject) and not _TOLD.search(subject):
             yield f"{subject[:1].upper()}{subject[1:]} should {match['verb']}{match['rest']}".strip() + "."
 
 
-def parties(statements: Iterable[Statement]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return up to twelve parties by number of statements: name, kind, and who speaks for it in which office."""
+def proposed_parties(statements: Iterable[Statement]) -> tuple[DossierParty, ...]:
+    """Return the parties that speak most as a dossier would name them, for one that names none."""
+    return tuple(
+        DossierParty(name, kind, voices=tuple(Voice(person, office) for person, office in voices))
+        for name, kind, voices in parties(statements, MANY)
+    )
+
+
+def parties(
+    statements: Iterable[Statement], most: int = PARTIES
+) -> list[tuple[str, PartyKind, list[tuple[str, str]]]]:
+    """Return the parties by number of statements: name, kind, and who speaks for it in which office."""
     number: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
+    kinds: dict[str, PartyKind] = {}
     voices: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for one in statements:
         if not one.speaker or one.speaker_kind not in _GENERIC:
             continue
-        official = one.speaker_kind == "person" and one.role and capacity_of(one.role) and not is_former(one.role)
-        name = one.affiliation if official and one.affiliation else one.speaker
+        official = (
+            one.speaker_kind == "person" and one.role and capacity_of(one.role) and not is_former(one.role)
+        )
+        name, kind = _of(one.affiliation) if official and one.affiliation else (one.speaker, None)
         number[name] += 1
-        if official and one.affiliation:
+        if kind:
             voices[name][one.speaker, one.role or ""] += 1
-            kinds.setdefault(name, "country")
-        else:
-            kinds[name] = one.speaker_kind if one.speaker_kind != "office" else "organisation"
+        kinds.setdefault(name, kind or _KINDS.get(one.speaker_kind or "", "organisation"))
     made = []
-    for name, _ in number.most_common(PARTIES):
+    for name, _ in number.most_common(most):
         people: dict[str, str] = {}
         for (person, office), _ in voices[name].most_common():
             people.setdefault(person, office)
@@ -108,9 +123,22 @@ def parties(statements: Iterable[Statement]) -> list[tuple[str, str, list[tuple[
     return made
 
 
+def _of(affiliation: str) -> tuple[str, PartyKind]:
+    """Return the country that a body is known to belong to, or the body itself."""
+    entry = known().get(form_key(affiliation))
+    if entry is None:
+        return affiliation, "organisation"
+    return (entry.country, "country") if entry.country else (entry.name, "organisation")
+
+
+_KINDS: dict[str, PartyKind] = {"person": "person", "country": "country", "group": "group"}
+
+
 def _statement_of(question: str) -> str:
     """Turn “Should X do Y?” into “X should do Y.”; other questions stand as they are, to be mended."""
-    match = re.match(r"(Should|Will|Must|Can)\s+((?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*)*|the\s+\w+)\s+(.+?)\?*$", question)
+    match = re.match(
+        r"(Should|Will|Must|Can)\s+((?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*)*|the\s+\w+)\s+(.+?)\?*$", question
+    )
     if not match:
         return question.rstrip("?") + "."
     return f"{match[2][:1].upper()}{match[2][1:]} should {match[3]}."

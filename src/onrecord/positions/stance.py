@@ -157,23 +157,19 @@ def overridden(found: Iterable[Stance], judgements: Iterable[Mapping[str, object
     A judgement has ``subject`` (a statement's id) and ``value`` with ``proposition`` and ``stance``: a side,
     or ``off`` where the statement is not about it at all.
     """
-    judged: dict[tuple[str, str], Mapping[str, object]] = {}
+    judged: dict[tuple[str, str], tuple[str, str]] = {}
     for row in judgements:
         value = row["value"]
         assert isinstance(value, Mapping)
-        judged[str(row["subject"]), str(value["proposition"])] = {**value, "author": row["author"]}
-    out, seen = [], set()
-    for stance in found:
-        key = (stance.statement, stance.proposition)
-        seen.add(key)
-        row = judged.get(key)
-        if row is None:
-            out.append(stance)
-        elif row["stance"] in SIDES:
-            side: Side = row["stance"]  # type: ignore[assignment]
-            out.append(replace(stance, stance=side, confidence=1.0, judged_by=str(row["author"])))
-    for (statement, proposition), row in judged.items():
-        if (statement, proposition) not in seen and row["stance"] in SIDES:
-            new: Side = row["stance"]  # type: ignore[assignment]
-            out.append(Stance(statement, proposition, new, "asserts", 1.0, judged_by=str(row["author"])))
+        key = (str(row["subject"]), str(value["proposition"]))
+        judged[key] = (str(value["stance"]), str(row["author"]))
+    machine = {(stance.statement, stance.proposition): stance for stance in found}
+    out = [stance for key, stance in machine.items() if key not in judged]
+    for (statement, proposition), (side, author) in judged.items():
+        known = machine.get(
+            (statement, proposition), Stance(statement, proposition, "unclear", "asserts", 1.0)
+        )
+        for one in SIDES:
+            if side == one:
+                out.append(replace(known, stance=one, confidence=1.0, judged_by=author))
     return out

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.conditions import Condition, conditions
 from onrecord.positions.contradictions import Contradiction, contradictions
@@ -15,6 +16,7 @@ from onrecord.positions.denials import Denial, denials
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.occasions import Occasion, occasions
 from onrecord.positions.outcomes import Text, judged, with_outcomes
+from onrecord.positions.proposing import proposed_parties
 from onrecord.positions.reversals import Reversal, reversals
 from onrecord.positions.stance import Stance
 from onrecord.positions.statements import Statement, within
@@ -40,8 +42,10 @@ class Survey:
 
     @cached_property
     def voices(self) -> Voices:
-        """Who speaks for whom."""
-        return Voices(self.dossier)
+        """Who speaks for whom; a dossier that names no parties has those that speak most."""
+        if self.dossier.parties:
+            return Voices(self.dossier)
+        return Voices(replace(self.dossier, parties=proposed_parties(self.statements)))
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:
@@ -99,6 +103,14 @@ class Survey:
     def denials(self) -> list[Denial]:
         """Reports about parties that they deny."""
         return denials([s for s in self.statements if self.in_time(s)], self.voices)
+
+    @cached_property
+    def ascribed(self) -> list[tuple[Ascription, Stance]]:
+        """What others say that parties are for or against, each with the teller's own stance row on a proposition."""
+        about = {stance.statement: stance for stance in self.stances}
+        told = [s for s in self.statements if s.id in about and self.in_time(s)]
+        found = [one for s in told for one in ascriptions(s, self.voices)]
+        return [(one, about[one.statement]) for one in found if one.lean != "neither"]
 
     @cached_property
     def reversals(self) -> list[Reversal]:

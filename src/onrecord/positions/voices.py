@@ -125,6 +125,9 @@ class Voices:
         if capacity in _SPEAKING and party_name:
             why = f"the text calls {name} {role}, of {party_name}"
             return Speaking(party_name, capacity, name, role, weight_of(capacity), why)
+        own = self._forms.get(form_key(name))
+        if own:
+            return Speaking(own, "person", name, role, weight_of("person"), f"{name} speaks for themselves")
         return None
 
     def _body(self, name: str, unnamed: bool, statement: Statement) -> Speaking | None:

@@ -15,6 +15,7 @@ from onrecord.model import SAYINGS, Span, content_id
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier import Dossier, Proposition
 from onrecord.positions.outcomes import Text
+from onrecord.positions.retold import with_retold
 from onrecord.positions.stance import Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
@@ -34,7 +35,7 @@ def survey(
     Only statements that this version has not judged on a proposition yet are judged now. Judgements of
     people stand before the machine's stances. The derived tables (docs/record.md) are written anew.
     """
-    statements = list(read_statements(connection))
+    statements = list(with_retold(read_statements(connection)))
     named = write_dossier(connection, dossier)
     _score(connection, dossier, named, statements, judge, model)
     judged = overridden(_read_stances(connection, named), judgements(connection, "stance"))

@@ -191,7 +191,7 @@ proposition = Table(
 stance = Table(
     "stance",
     metadata,
-    Column("statement_id", ForeignKey("report.id"), primary_key=True),
+    Column("statement_id", String, primary_key=True),  # a report, or the earlier words it tells of
     Column("proposition_id", String, primary_key=True),
     Column("stance", String, nullable=False),
     Column("act", String),
@@ -205,7 +205,7 @@ condition = Table(
     "condition",
     metadata,
     Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
-    Column("statement_id", ForeignKey("report.id"), primary_key=True),
+    Column("statement_id", String, primary_key=True),
     Column("proposition_id", String, primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
@@ -241,8 +241,8 @@ link = Table(
     metadata,
     Column("dossier_id", ForeignKey("dossier.id"), primary_key=True),
     Column("kind", String, primary_key=True),
-    Column("later_id", ForeignKey("report.id"), primary_key=True),
-    Column("earlier_id", ForeignKey("report.id"), primary_key=True),
+    Column("later_id", String, primary_key=True),
+    Column("earlier_id", String, primary_key=True),
     Column("party", String, nullable=False),
     Column("proposition_id", String),
     Column("grade", String, nullable=False),
@@ -285,10 +285,10 @@ origin = Table(
 carrier = Table(
     "carrier",
     metadata,
-    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("report_id", String, primary_key=True),
     Column("utterance_id", ForeignKey("utterance.id"), nullable=False, index=True),
     Column("origin_id", ForeignKey("origin.id"), nullable=False, index=True),
-    Column("like_id", ForeignKey("report.id")),
+    Column("like_id", String),
     Column("score", Float),
     Column("because", JSON, nullable=False),
 )
@@ -296,10 +296,10 @@ carrier = Table(
 lead = Table(
     "lead",
     metadata,
-    Column("report_id", ForeignKey("report.id"), primary_key=True),
+    Column("report_id", String, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("document_id", ForeignKey("document.id"), nullable=False),
-    Column("source_id", ForeignKey("report.id"), nullable=False),
+    Column("source_id", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("because", Text, nullable=False),
 )

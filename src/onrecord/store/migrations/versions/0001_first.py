@@ -77,6 +77,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "stance",
+        sa.Column("statement_id", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=False),
+        sa.Column("stance", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=True),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("condition", sa.JSON(), nullable=False),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("statement_id", "proposition_id"),
+    )
+    op.create_table(
         "commitment",
         sa.Column("dossier_id", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
@@ -99,6 +111,23 @@ def upgrade() -> None:
             ["dossier.id"],
         ),
         sa.PrimaryKeyConstraint("dossier_id", "id"),
+    )
+    op.create_table(
+        "condition",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("statement_id", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("marker", sa.String(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "statement_id", "proposition_id", "start"),
     )
     op.create_table(
         "document",
@@ -134,6 +163,22 @@ def upgrade() -> None:
             ["run.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "link",
+        sa.Column("dossier_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("later_id", sa.String(), nullable=False),
+        sa.Column("earlier_id", sa.String(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("proposition_id", sa.String(), nullable=True),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"],
+            ["dossier.id"],
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", "kind", "later_id", "earlier_id"),
     )
     op.create_table(
         "proposition",
@@ -229,6 +274,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_copy_copy_id"), "copy", ["copy_id"], unique=False)
     op.create_table(
+        "lead",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("source_id", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("report_id", "position"),
+    )
+    op.create_table(
         "origin",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("utterance_id", sa.String(), nullable=False),
@@ -286,6 +345,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tenure_document_id"), "tenure", ["document_id"], unique=False)
     op.create_index(op.f("ix_tenure_party_id"), "tenure", ["party_id"], unique=False)
     op.create_table(
+        "carrier",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("utterance_id", sa.String(), nullable=False),
+        sa.Column("origin_id", sa.String(), nullable=False),
+        sa.Column("like_id", sa.String(), nullable=True),
+        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["origin_id"],
+            ["origin.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["utterance_id"],
+            ["utterance.id"],
+        ),
+        sa.PrimaryKeyConstraint("report_id"),
+    )
+    op.create_index(op.f("ix_carrier_origin_id"), "carrier", ["origin_id"], unique=False)
+    op.create_index(op.f("ix_carrier_utterance_id"), "carrier", ["utterance_id"], unique=False)
+    op.create_table(
         "report",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
@@ -320,55 +399,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_said_from"), "report", ["said_from"], unique=False)
     op.create_index(op.f("ix_report_said_to"), "report", ["said_to"], unique=False)
     op.create_table(
-        "carrier",
-        sa.Column("report_id", sa.String(), nullable=False),
-        sa.Column("utterance_id", sa.String(), nullable=False),
-        sa.Column("origin_id", sa.String(), nullable=False),
-        sa.Column("like_id", sa.String(), nullable=True),
-        sa.Column("score", sa.Float(), nullable=True),
-        sa.Column("because", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["like_id"],
-            ["report.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["origin_id"],
-            ["origin.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["report.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["utterance_id"],
-            ["utterance.id"],
-        ),
-        sa.PrimaryKeyConstraint("report_id"),
-    )
-    op.create_index(op.f("ix_carrier_origin_id"), "carrier", ["origin_id"], unique=False)
-    op.create_index(op.f("ix_carrier_utterance_id"), "carrier", ["utterance_id"], unique=False)
-    op.create_table(
-        "condition",
-        sa.Column("dossier_id", sa.String(), nullable=False),
-        sa.Column("statement_id", sa.String(), nullable=False),
-        sa.Column("proposition_id", sa.String(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("party", sa.String(), nullable=False),
-        sa.Column("marker", sa.String(), nullable=False),
-        sa.Column("asks", sa.Text(), nullable=False),
-        sa.Column("by", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossier.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["statement_id"],
-            ["report.id"],
-        ),
-        sa.PrimaryKeyConstraint("dossier_id", "statement_id", "proposition_id", "start"),
-    )
-    op.create_table(
         "hop",
         sa.Column("report_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -385,68 +415,6 @@ def upgrade() -> None:
             ["report.id"],
         ),
         sa.PrimaryKeyConstraint("report_id", "position"),
-    )
-    op.create_table(
-        "lead",
-        sa.Column("report_id", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.String(), nullable=False),
-        sa.Column("source_id", sa.String(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("because", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["document.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["report.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id"],
-            ["report.id"],
-        ),
-        sa.PrimaryKeyConstraint("report_id", "position"),
-    )
-    op.create_table(
-        "link",
-        sa.Column("dossier_id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("later_id", sa.String(), nullable=False),
-        sa.Column("earlier_id", sa.String(), nullable=False),
-        sa.Column("party", sa.String(), nullable=False),
-        sa.Column("proposition_id", sa.String(), nullable=True),
-        sa.Column("grade", sa.String(), nullable=False),
-        sa.Column("because", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossier.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["earlier_id"],
-            ["report.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["later_id"],
-            ["report.id"],
-        ),
-        sa.PrimaryKeyConstraint("dossier_id", "kind", "later_id", "earlier_id"),
-    )
-    op.create_table(
-        "stance",
-        sa.Column("statement_id", sa.String(), nullable=False),
-        sa.Column("proposition_id", sa.String(), nullable=False),
-        sa.Column("stance", sa.String(), nullable=False),
-        sa.Column("act", sa.String(), nullable=True),
-        sa.Column("confidence", sa.Float(), nullable=True),
-        sa.Column("because", sa.JSON(), nullable=False),
-        sa.Column("condition", sa.JSON(), nullable=False),
-        sa.Column("model", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["statement_id"],
-            ["report.id"],
-        ),
-        sa.PrimaryKeyConstraint("statement_id", "proposition_id"),
     )
     op.create_table(
         "trace",

@@ -1,0 +1,56 @@
+"""Earlier words that a statement tells of itself: “..., despite having previously acknowledged that ...”.
+
+They are the same speaker's, said before; kept apart they can differ from what is said now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from onrecord.model import Span
+from onrecord.positions.statements import Statement
+
+_BEFORE = re.compile(
+    r"(?i)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?|(?:although|though|even though|whereas|while|having|when)\s+(?:(?:he|she|they|it)\s+)?(?:had\s+)?)"
+    r"(?:(?:previously|earlier|once|before|only \w+ ago|(?:in|last) \w+)\s+)?"
+    r"(?P<cue>acknowledg\w+|sa(?:id|ying)|admit\w+|conced\w+|argu\w+|suggest\w+|indicat\w+|declar\w+|promis\w+|insist\w+|stat(?:ed|ing)|claim\w+|pledg\w+)"
+    r"(?:\s+(?:previously|earlier|before|last \w+|in \w+))?\s+that\s+(?P<words>.+)",
+    re.S,
+)
+_EARLIER = re.compile(r"(?i)\b(?:previously|earlier|once|before|ago|last|had|having)\b")
+
+
+def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements; one that tells of the speaker's earlier words comes as two.
+
+    The earlier words get the id of the statement and ``.before``, and a date that ends the day before it.
+
+    >>> text = "He said that he would sell the ship, despite having previously said that he would keep it."
+    >>> one = Statement("s", "d", "p", text, (Span(8, len(text)),), said="2031-05-02")
+    >>> [(part.quote, part.said) for part in with_retold([one])][1]
+    ('he would keep it', '../2031-05-01')
+    """
+    for statement in statements:
+        last = statement.content[-1]
+        match = _BEFORE.search(statement.text, last.start, last.end)
+        if match is None or not _EARLIER.search(match.group()[: match.start("words") - match.start()]):
+            yield statement
+            continue
+        if match.start() > last.start + 10:
+            now = (*statement.content[:-1], Span(last.start, match.start()))
+            yield replace(statement, content=now)
+        end = last.end - (1 if statement.text[last.end - 1] in ".,;" else 0)
+        day = statement.day
+        yield replace(
+            statement,
+            id=f"{statement.id}.before",
+            content=(Span(match.start("words"), end),),
+            cue=(Span(*match.span("cue")),),
+            source=(),
+            kind="indirect",
+            act="says",
+            said=f"../{day - timedelta(days=1)}" if day else None,
+        )

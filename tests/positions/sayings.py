@@ -1,0 +1,122 @@
+"""Statements for tests: from short invented texts, and from the demonstration's gold with labels made by hand."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.model import Span, Spans
+from onrecord.positions.conditions import condition_spans
+from onrecord.positions.dossier import read_dossier
+from onrecord.positions.outcomes import Text
+from onrecord.positions.retold import with_retold
+from onrecord.positions.stance import Side, Verdict, stances
+from onrecord.positions.statements import Statement
+from onrecord.positions.survey import Survey
+from onrecord.reading import read_unit
+from onrecord.when import bounds
+from tests import make_demo_gold as gold
+
+DEMO = gold.DEMO
+
+
+def saying(text: str, content: str | None = None, **known: Any) -> Statement:
+    """A statement whose content is the whole text, or the words given."""
+    start = text.index(content) if content else 0
+    span = Span(start, start + len(content or text))
+    made = Statement("s", "d", "page.txt", text, (span,))
+    return replace(made, **known)
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DEMO / "gold" / name).read_text("utf-8").splitlines()]
+
+
+@cache
+def labels() -> list[dict[str, Any]]:
+    path = Path(__file__).with_name("demo_stances.toml")
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["label"]
+    return found
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
+
+
+def by_hand(pairs: Sequence[tuple[str, str]]) -> list[Verdict | None]:
+    """Judge the demonstration's statements by the labels made by hand."""
+    starts = {
+        "Oskavia should become": "member",
+        "Oskavia should be invited": "now",
+        "The Meridian": "partial",
+    }
+    found: list[Verdict | None] = []
+    for statement, proposition in pairs:
+        name = next(v for k, v in starts.items() if proposition.startswith(k))
+        text = plain(statement)
+        sides: list[Side] = [
+            entry[name]
+            for entry in labels()
+            if name in entry and all(plain(w) in text for w in entry["words"])
+        ]
+        side = "conditional" if "conditional" in sides else sides[0] if sides else None
+        found.append(Verdict(side, 0.9, {side: 1.0}) if side else None)
+    return found
+
+
+@cache
+def gold_statements() -> tuple[list[Statement], list[Text]]:
+    """The demonstration's gold statements and turns, pinned in the texts as they are read, and its documents."""
+    files = [*(DEMO / "articles").iterdir(), *(DEMO / "transcripts").iterdir()]
+    documents: dict[str, Any] = {path.name: next(iter(read_unit(str(path)))) for path in sorted(files)}
+    found = []
+    for number, row in enumerate([*rows("statements.jsonl"), *rows("turns.jsonl")]):
+        document, speaker = documents[row["document"]], row.get("speaker") or {}
+        parts = row.get("parts") or [gold.plain(row["document"])[s:e] for s, e in row["content"]]
+        turn = "label" in row
+        found.append(
+            Statement(
+                f"g{number}",
+                document.id,
+                row["document"],
+                document.text,
+                pinned(document.text, parts),
+                kind="direct" if turn else row["kind"],
+                act="says" if turn else row["act"],
+                speaker=speaker.get("name") or ("a reporter" if turn else None),
+                speaker_kind=speaker.get("kind", "person") if speaker else "unnamed",
+                role=speaker.get("role"),
+                affiliation=speaker.get("party"),
+                said=document.published if turn else row["said"],
+                published=document.published,
+                outlet=document.outlet,
+                via=tuple(hop["name"] for hop in row.get("via", ())),
+                origin=document.id,
+            )
+        )
+    texts = [Text(d.id, d.text, d.published, tuple(a.span for a in d.set_aside)) for d in documents.values()]
+    return found, texts
+
+
+def pinned(text: str, parts: Sequence[str]) -> Spans:
+    spans, at = [], 0
+    for part in parts:
+        start = text.find(part, at)
+        start = start if start >= 0 else text.index(part)
+        spans.append(Span(start, start + len(part)))
+        at = spans[-1].end
+    return tuple(sorted(spans))
+
+
+@cache
+def demo_survey(as_of: str | None = None) -> Survey:
+    statements, texts = gold_statements()
+    dossier = read_dossier(DEMO / "dossier.toml")
+    told = list(with_retold(statements))
+    found = stances(told, dossier, by_hand, condition_spans)
+    return Survey(dossier, told, found, texts, as_of=bounds(as_of)[1] if as_of else None)

@@ -1,0 +1,52 @@
+"""Conditions by their words: what is one, what only looks like one, and where it lies."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.positions.conditions import conditions
+from tests.positions.sayings import saying
+
+FOUND = [
+    ("Tolm will join once the bridge has been paid for.", "the bridge has been paid for"),
+    ("We can sign it only after an inspection of the dam.", "an inspection of the dam"),
+    ("There is no deal unless the port reopens.", "the port reopens"),
+    ("The council will agree, provided that the road is built first.", "the road is built first"),
+    ("No licence will be given until the tests are finished.", "the tests are finished"),
+    ("The loan depends on a reform of the courts.", "a reform of the courts"),
+    ("Tolm must first pay its debts.", "must first pay its debts"),
+    ("It is impossible to vote while the ships are blocked.", "the ships are blocked"),
+    ("They offered the ferry in exchange for the two islands.", "the two islands"),
+    ("The union would accept it if wages rose by ten crowns.", "wages rose by ten crowns"),
+]
+NOT_FOUND = [
+    "The union would accept it even if wages fell.",
+    "She asked if the vote would be held.",
+    "He waited until Monday.",
+    "The mayor read while the others slept.",
+    "Once again the vote was put off.",
+    "The ferry does not depend on a newspaper.",
+    "He left when the bell rang.",
+]
+
+
+@pytest.mark.parametrize(("text", "asks"), FOUND)
+def test_found(text: str, asks: str) -> None:
+    assert [c.asks.of(text) for c in conditions(saying(text))] == [asks]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_not_found(text: str) -> None:
+    assert conditions(saying(text)) == []
+
+
+def test_by_when() -> None:
+    text = "Tolm will join once the bridge has been finished by 3 May 2032."
+    assert [c.by for c in conditions(saying(text, said="2031-02-01"))] == ["2032-05-03"]
+
+
+@given(st.text(alphabet="if unless once ,.“”until the x\n", max_size=120))
+def test_spans_lie_inside(text: str) -> None:
+    if text.strip():
+        for found in conditions(saying(text)):
+            assert 0 <= found.span.start <= found.asks.start < found.asks.end <= found.span.end <= len(text)

@@ -1,0 +1,59 @@
+"""Dossier files: the smallest, the shipped ones, and what is said of a wrong one."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import DossierError
+from onrecord.positions.dossier import parse_dossier, read_dossier
+
+SMALL = 'question = "Why?"\n[[proposition]]\nid = "p"\ntext = "It should be so."\n'
+PARTY = '[[party]]\nname = "Tolm"\n'
+
+
+def test_the_smallest() -> None:
+    dossier = parse_dossier(SMALL)
+    assert dossier.proposition("p").text == "It should be so." and dossier.decision is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "question is missing"),
+        ('question = "Why?"', "no [[proposition]]"),
+        (SMALL + SMALL.split("\n", 1)[1], "stands twice"),
+        (SMALL + '[[partei]]\nname = "Tolm"', "unknown entry 'partei'"),
+        (SMALL + PARTY + '[[party.voice]]\nname = "A"\noffice = "B"\nsince = "soon"', "is no date"),
+        (
+            SMALL + PARTY + '[[party.voice]]\nname = "A"\noffice = "B"\nsince = "2032"\nuntil = "2031"',
+            "before since",
+        ),
+        (
+            SMALL + '[decision]\nquestion = "p"\nbody = "B"\nrule = "unanimity"\nmembers = ["Tolm"]',
+            "no [[party]]",
+        ),
+        (SMALL + '[decision]\nquestion = "q"\nbody = "B"\nrule = "majority"', "no such proposition"),
+        (SMALL + PARTY + '[decision]\nquestion = "p"\nbody = "B"\nrule = "lots"', "Choose one of"),
+        ("question = ", "not TOML"),
+    ],
+)
+def test_a_wrong_one_says_what_and_where(text: str, said: str) -> None:
+    with pytest.raises(DossierError) as raised:
+        parse_dossier(text, "tolm.toml")
+    assert said in str(raised.value)
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match="dossier new"):
+        read_dossier(tmp_path / "none.toml")
+
+
+def test_the_shipped_ones() -> None:
+    folder = Path(str(files("onrecord") / "resources"))
+    nato = read_dossier(folder / "dossiers" / "ukraine-nato.toml")
+    assert nato.decision is not None and len(nato.decision.members) == 32
+    assert all(nato.party(name).joined and nato.party(name).source for name in nato.decision.members)
+    assert all(step.source for step in nato.decision.steps)
+    assert nato.party("turkey").name == "Türkiye"
+    assert len(read_dossier(folder / "demo" / "dossier.toml").propositions) == 3

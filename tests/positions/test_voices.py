@@ -1,0 +1,39 @@
+"""Who speaks for whom, by name, office and date."""
+
+import pytest
+
+from onrecord.positions.dossier import read_dossier
+from onrecord.positions.voices import Voices, capacity_of, is_never
+from tests.positions.sayings import DEMO, saying
+
+VOICES = Voices(read_dossier(DEMO / "dossier.toml"))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind", "role", "said", "party", "capacity"),
+    [
+        ("Ione Kastrala", "person", "Prime Minister", "2033-02-18", "Pelagora", "leader"),
+        ("Nikandros Vallis", "person", "former Prime Minister", "2033-02-19", "Pelagora", "former"),
+        ("Per Aldestrand", "person", "Secretary General", "2032-10-13", "Meridian Compact", "former"),
+        ("Celia Lorvane", "person", "Press Secretary", "2031-09-16", "Valmere", "spokesperson"),
+        ("Ruslad Behmir", "person", "President", "2032-01-01", "Kharmend", "leader"),
+        ("Zhoral", "country", None, "2032-01-01", "Kharmend", "party"),
+        ("Foreign Ministry of Kharmend", "organisation", None, "2032-01-01", "Kharmend", "body"),
+        ("spokesman of Per Aldestrand", "unnamed", None, "2032-01-01", "Meridian Compact", "spokesperson"),
+        ("A Valmerian official", "unnamed", None, "2032-01-01", "Valmere", "unnamed"),
+    ],
+)
+def test_speaks_for(speaker: str, kind: str, role: str | None, said: str, party: str, capacity: str) -> None:
+    found = VOICES.of(saying("Yes.", speaker=speaker, speaker_kind=kind, role=role, said=said))
+    assert found is not None and (found.party, found.capacity) == (party, capacity)
+    assert (found.weight > 0) == (capacity not in ("former", "unnamed"))
+
+
+@pytest.mark.parametrize("speaker", ["opposition in Dunmarrow", "71 percent of Oskavians", "Norrwire"])
+def test_speaks_for_nobody(speaker: str) -> None:
+    assert VOICES.of(saying("Yes.", speaker=speaker, speaker_kind="group", said="2032")) is None
+
+
+def test_capacities() -> None:
+    assert capacity_of("Vice President") == "minister" and capacity_of("Secretary General") == "leader"
+    assert is_never("former minister") and not is_never("Secretary General")
