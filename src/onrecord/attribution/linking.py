@@ -73,9 +73,11 @@ def link(
         else:
             groups.setdefault(best, []).append((content, score))
     heads = [PieceSpan(CUE, cues[j].start, cues[j].start + 1) for j in groups]
-    for (j, members), scores in zip(
+    for (j, everything), scores in zip(
         groups.items(), _link_scores(readings, heads, sources, "to_source"), strict=True
     ):
+        here = [m for m in everything if pieces.quote[m[0].start] or not _apart(paragraph, m[0], cues[j])]
+        members = here or everything  # only a quotation goes on from paragraph to paragraph
         who, score = max(scores.items(), key=lambda item: item[1], default=(NONE, 0.0))
         linked.append(
             Linked(

@@ -49,6 +49,7 @@ class Decoding:
     """Choices made on the dev part of the corpus, kept beside the weights.
 
     ``overlap`` pieces of context before each window; ``cue`` is added to the score of beginning a cue;
+    attributions less sure than ``least`` (direct ones than ``least_direct``) are left out;
     ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``nested`` is how sure the tagger
     must be of an attribution inside another; ``calibration`` turns its scores into a confidence.
     """
@@ -57,6 +58,8 @@ class Decoding:
     cue: float = 0.7
     across: float = 1.0
     merge: int = 3
+    least: float = 0.3
+    least_direct: float = 0.1
     calibration: Calibration = field(default_factory=Calibration)
 
     @classmethod
@@ -105,8 +108,10 @@ class NeuralTagger:
         tags, linked = self.attribute(text, cut, readings)
         confidences = [self._decoding.calibration(evidence(tags, found)) for found in linked]
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
+        found = _attributions(text, cut, linked, confidences)
+        least = {"direct": self._decoding.least_direct}
         return Tagged(
-            attributions=tuple(_attributions(text, cut, linked, confidences)),
+            attributions=tuple(a for a in found if a.confidence >= least.get(a.kind, self._decoding.least)),
             mentions=tuple(mentions(text, cut, names)),
         )
 
