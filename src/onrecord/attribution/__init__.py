@@ -13,7 +13,7 @@ from onrecord.model import Document, Tagged, Tagger
 __all__ = ["DEFAULT_TAGGER", "TAGGERS", "attribute", "load_tagger"]
 
 TAGGERS = ("default", "fast", "rules")
-DEFAULT_TAGGER = "rules"
+DEFAULT_TAGGER = "default"
 
 _VISIBLE = re.compile(r"[^\n]")
 
