@@ -52,7 +52,9 @@ def statements(
     until: Annotated[str | None, typer.Option(help="Said on or before.")] = None,
     kind: Annotated[str | None, typer.Option(help="direct, mixed or indirect.")] = None,
     document: Annotated[str | None, typer.Option(help="A document's id or path.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Beliefs, wishes and decisions too.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Beliefs, decisions and sayings within sayings, too.")
+    ] = False,
     limit: options.Limit = 50,
     form: options.Form = None,
 ) -> None:

@@ -70,7 +70,10 @@ def extract(
     tagger: options.TaggerName = DEFAULT_TAGGER,
     jobs: options.Jobs = 1,
     everything: Annotated[
-        bool, typer.Option("--all", help="In the table, also beliefs, wishes and decisions (JSON has all).")
+        bool,
+        typer.Option(
+            "--all", help="In the table, beliefs, decisions and sayings within sayings, too (JSON has all)."
+        ),
     ] = False,
 ) -> None:
     """Print the statements of documents, without a record.
@@ -95,7 +98,7 @@ def extract(
             else:
                 rows += found
     if form is not Format.jsonl:
-        shown = [row for row in rows if everything or form is Format.csv or row["act"] in SAYINGS]
+        shown = [row for row in rows if everything or form is Format.csv or _is_plain_saying(row)]
         output.show(
             [row | {"who": who(row)} for row in shown], form, STATEMENT_COLUMNS, "No statements found."
         )
@@ -103,6 +106,10 @@ def extract(
         err.print(f"{issue.path}: {issue.detail}", markup=False, soft_wrap=True)
     if not read:
         raise typer.Exit(1)
+
+
+def _is_plain_saying(row: Row) -> bool:
+    return row["act"] in SAYINGS and row["parent"] is None
 
 
 def who(row: Row) -> str:

@@ -23,7 +23,8 @@ class Filter:
 
     ``speaker`` and ``outlet`` match a part of any of their names, ``about`` is full text (words are joined
     by and, ``"a phrase"`` in quotation marks); ``since`` and ``until`` are ISO days, months or years on when
-    it was said.
+    it was said. ``sayings`` leaves out beliefs, wishes and
+    decisions, and what lies within another statement.
     """
 
     speaker: str | None = None
@@ -57,7 +58,7 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     view = tables.statement.c
     found: list[ColumnElement[bool]] = []
     if keep.sayings:
-        found.append(view.act.in_(sorted(SAYINGS)))
+        found += [view.act.in_(sorted(SAYINGS)), view.parent.is_(None)]
     if keep.speaker:
         found.append(_speaker_is(keep.speaker))
     if keep.about:
