@@ -16,12 +16,12 @@ from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
-from onrecord.reading import expand
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
+from onrecord.reading import expand
 from onrecord.store import (
     carrying,
     comparing,
@@ -224,7 +224,7 @@ class Record:
         author: str | None = None,
         note: str = "",
     ) -> None:
-        """Judge a pledge open, kept, broken or overtaken, or none at all; ``outcome`` is the statement that shows it."""
+        """Judge a pledge open, kept, broken or overtaken, or none; ``outcome`` is a statement's id."""
         with self._engine.begin() as connection:
             own = outcome and querying.statement(connection, outcome)["id"]
             self._judge(connection, "commitment", commitment, {"state": state, "outcome": own}, author, note)

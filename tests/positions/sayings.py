@@ -1,4 +1,4 @@
-"""Statements for tests: from short invented texts, and from the demonstration's gold with labels made by hand."""
+"""Statements for tests: from invented texts, and from the demonstration's gold with labels made by hand."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def report(
     record: options.RecordFile = options.DEFAULT_RECORD,
     as_of: AsOf = None,
 ) -> None:
-    """Write one page, without scripts, to read and to print: decision, stances, conditions, pledges, disputes.
+    """Write one page, without scripts, to print: decision, stances, conditions, pledges, disputes.
 
     Example: onrecord report dossier.toml -o report.html
     """

@@ -1,4 +1,4 @@
-"""Commands that hold a dossier against a record: stances, positions, conditions, commitments, disputes, decision."""
+"""Commands that hold a dossier against a record: stances, positions, decision and what bears on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The strip of stances over time as a picture: one row a party, one mark an occasion, shapes before colours."""
+"""The strip of stances over time: one row a party, one mark an occasion, shapes before colours."""
 
 from __future__ import annotations
 

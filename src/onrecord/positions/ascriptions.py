@@ -1,4 +1,4 @@
-"""Ascriptions: what a report says that somebody else holds or did, as far as a party of the dossier is its subject."""
+"""Ascriptions: what a report says that a party of the dossier, other than the speaker's, holds or did."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def ascriptions(statement: Statement, voices: Voices) -> list[Ascription]:
 
 
 _ANAPHOR = re.compile(
-    r"(?i)^\W*(?:that\s+)?(?:the (?:two|three|four) (?:governments|countries|capitals|members|allies|states)|both)\b"
+    r"(?i)^\W*(?:that\s+)?(?:the (?:two|three|four) "
+    r"(?:governments|countries|capitals|members|allies|states)|both)\b"
 )
 
 

@@ -25,7 +25,7 @@ SAME = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A pledge. ``what`` is its span in its statement's text; ``statements`` are all reports of it, the first first.
+    """A pledge. ``what`` is its span in its statement's text; ``statements`` are all reports of it in order.
 
     ``amount`` and ``deadline`` are as printed, ``by`` is the deadline's last day (EDTF) where it names one.
     ``outcome`` is the id of the statement, or ``document@start`` of the sentence, that settled its state and

@@ -52,7 +52,7 @@ class _Claim:
 
 
 def contradictions(statements: Sequence[Statement], voices: Voices) -> list[Contradiction]:
-    """Return the pairs of statements of different parties, at most 60 days apart, that contradict each other."""
+    """Return the pairs of statements of different parties, at most 60 days apart, that do not agree."""
     claims = [claim for statement in statements for claim in _claims(statement, voices)]
     by_word: dict[str, list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):

@@ -19,7 +19,7 @@ PLACES: tuple[Place, ...] = ("for", "conditional", "against", "unclear", "silent
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A member's place. ``searched`` documents were read up to the date, ``named_in`` of them name the member."""
+    """A member's place. ``searched`` documents were read up to the date; ``named_in`` of them name it."""
 
     member: str
     position: Position

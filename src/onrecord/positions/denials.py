@@ -1,4 +1,4 @@
-"""Report versus denial: somebody says that a party holds or did something, and the party says that it is not so."""
+"""Report versus denial: somebody says something of a party, and the party says that it is not so."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Denial:
     """A report about a party, and that party's denial of it. All are ids of statements, oldest first.
 
     ``charges`` say it, ``denials`` deny it, ``stands`` stand by it afterwards; ``reported_by`` and
-    ``denied_by`` name who. ``state`` is *settled* where one side has admitted or withdrawn it, in ``settled_by``.
+    ``denied_by`` name who. ``state`` is *settled* where one side admitted or withdrew it (``settled_by``).
     """
 
     party: str
@@ -43,7 +43,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class _Denying:
-    """What one speaker denies in one document: the statements, their telling words, and what they point at."""
+    """What one speaker denies in one document: the statements, their telling words, what they point at."""
 
     party: str
     statements: tuple[Statement, ...]

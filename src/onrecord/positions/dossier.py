@@ -1,6 +1,6 @@
 """A dossier: one question, its propositions and parties, who decides it and by which steps. Read from TOML.
 
-The smallest one is a question and a ``[[proposition]]`` with an ``id`` and a ``text``; docs/dossier.md shows all.
+The smallest one is a question and a ``[[proposition]]`` with ``id`` and ``text``; docs/dossier.md shows all.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A person who speaks for a party while holding an office; ``since`` and ``until`` are EDTF, None where open."""
+    """A person who speaks for a party while in office; ``since`` and ``until`` are EDTF, None where open."""
 
     name: str
     office: str
@@ -54,7 +54,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class DossierParty:
-    """A party of the dossier; ``joined`` is the date since which it is a member of the deciding body (EDTF)."""
+    """A party of the dossier; ``joined`` is since when it is a member of the deciding body (EDTF)."""
 
     name: str
     kind: PartyKind = "country"

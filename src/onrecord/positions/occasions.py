@@ -1,4 +1,4 @@
-"""Occasions: what one voice of a party said on one proposition on one day, brought together over all reports."""
+"""Occasions: what one voice of a party said on one proposition on one day, over all reports."""
 
 from __future__ import annotations
 

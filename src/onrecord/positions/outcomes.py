@@ -22,7 +22,8 @@ ALIKE = 0.36
 """Likeness of words from which a sentence is about a pledge."""
 _BACK = re.compile(r"(?i)^\W*(?:that|this|the|those|these|it|they|all)\b")
 _PART = re.compile(
-    r"(?i)\b(?:so far|half|a (?:third|quarter|fifth)|two thirds|part of|partly|less than|more than|under|the first|some of)\b"
+    r"(?i)\b(?:so far|half|a (?:third|quarter|fifth)|two thirds|part of|partly|"
+    r"less than|more than|under|the first|some of)\b"
 )
 _DENIED = re.compile(r"(?i)\b(?:not|never|no|n['’]t|yet to|if|would|will|unless|until)\b")
 
@@ -156,7 +157,7 @@ def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str |
 
 
 def _later(document: Text, said: date | None, one: Commitment) -> bool:
-    """Whether a document came out after a pledge: some days after, as pages of the same days tell the pledge itself."""
+    """Whether a document came out after a pledge: pages of the same days tell of the pledge itself."""
     if said is None or document.day is None:
         return document.id not in one.documents
     return document.day - said > timedelta(days=3)

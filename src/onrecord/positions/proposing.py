@@ -1,4 +1,4 @@
-"""A dossier proposed from a record: the parties that speak most, and propositions that their words suggest."""
+"""A dossier proposed from a record: who speaks most, and propositions that their words suggest."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from onrecord.resolution.lexicon import form_key, known
 
 PARTIES, PROPOSITIONS, MANY = 12, 4, 60
 _DEMAND = re.compile(
-    r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
+    r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+"
+    r"(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
     r"(?P<verb>(?!be able|have\b|not\b|never\b)[a-z]+)(?P<rest>[^.;:!?”\"“»,]{6,110})"
 )
 _PRONOUN = re.compile(
-    r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|These|But|And|If|What|Who|As|In|On|At)\b"
+    r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|"
+    r"These|But|And|If|What|Who|As|In|On|At)\b"
 )
 _TOLD = re.compile(r"\b(?:said|says|told|that|asked|promised)\b")
 _GENERIC = frozenset({"person", "office", "organisation", "country", "group"})

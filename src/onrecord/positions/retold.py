@@ -14,7 +14,8 @@ from onrecord.model import Span
 from onrecord.positions.statements import Statement
 
 _BEFORE = re.compile(
-    r"(?i)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?|(?:although|though|even though|whereas|while|having|when)\s+(?:(?:he|she|they|it)\s+)?(?:had\s+)?)"
+    r"(?i)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?"
+    r"|(?:although|though|even though|whereas|while|having|when)\s+(?:(?:he|she|they|it)\s+)?(?:had\s+)?)"
     r"(?:(?:previously|earlier|once|before|only \w+ ago|(?:in|last) \w+)\s+)?"
     r"(?P<cue>acknowledg\w+|sa(?:id|ying)|admit\w+|conced\w+|argu\w+|suggest\w+|indicat\w+|declar\w+|promis\w+|insist\w+|stat(?:ed|ing)|claim\w+|pledg\w+)"
     r"(?:\s+(?:previously|earlier|before|last \w+|in \w+))?\s+that\s+(?P<words>.+)",

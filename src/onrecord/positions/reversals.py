@@ -31,8 +31,8 @@ SURE = 0.6
 class Reversal:
     """An earlier and a later stance that differ. ``explanations`` are the innocent ones that apply.
 
-    ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, and ``passage``
-    its span there.
+    ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, and
+    ``passage`` its span there.
     """
 
     kind: Change

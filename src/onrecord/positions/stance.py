@@ -103,7 +103,7 @@ def stances(
 
 
 def passages(statement: Statement) -> list[Span]:
-    """Return what of the text is judged: the reporting sentence, or a long speech in pieces of whole sentences.
+    """Return what of the text is judged: the reporting sentence, or a long speech in whole sentences.
 
     The reporting sentence has the source and the cue, which may turn the words round (*denied that*).
     """
@@ -124,7 +124,7 @@ def passages(statement: Statement) -> list[Span]:
 def _stance(
     statement: Statement, proposition: Proposition, verdicts: list[tuple[Span, Verdict]], conditions: Spans
 ) -> Stance:
-    """Bring the passages of one statement together: a condition qualifies a yes, yes and no make it unclear."""
+    """Bring the passages of one statement together: a condition qualifies a yes, yes and no are unclear."""
     best: dict[Side, tuple[Span, Verdict]] = {}
     for passage, verdict in verdicts:
         held = best.get(verdict.stance)

@@ -30,7 +30,7 @@ class Position:
     """A party's position on a proposition at a date, always derived.
 
     ``rests_on`` are the occasions behind it, the weightiest first; ``since`` is the day of the first of the
-    unbroken row of occasions with this stance. ``lapsed`` is true where all that was said is older than the window.
+    unbroken row of occasions with this stance. ``lapsed``: all that was said is older than the window.
     """
 
     party: str

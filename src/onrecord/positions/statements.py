@@ -58,7 +58,7 @@ class Statement:
 
     @property
     def day(self) -> date | None:
-        """The last day on which it may have been said; the day of publication where that is all that is known."""
+        """The last day on which it may have been said; that of publication where no more is known."""
         said = bounds(self.said)[1] if self.said else None
         return said or (bounds(self.published)[1] if self.published else None)
 

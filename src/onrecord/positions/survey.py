@@ -27,7 +27,7 @@ Judgements = Sequence[Mapping[str, object]]
 
 @dataclass(frozen=True)
 class Survey:
-    """A dossier held against statements whose stances are known. Pure; everything is worked out when asked for.
+    """A dossier held against statements whose stances are known. Pure; all is worked out when asked for.
 
     ``texts`` are the documents read, also those without a statement: silence is counted over them.
     ``judgements`` are those on commitments; those on stances are in ``stances`` already.
@@ -106,7 +106,7 @@ class Survey:
 
     @cached_property
     def ascribed(self) -> list[tuple[Ascription, Stance]]:
-        """What others say that parties are for or against, each with the teller's own stance row on a proposition."""
+        """What others say that parties are for or against, with the teller's own stance."""
         about = {stance.statement: stance for stance in self.stances}
         told = [s for s in self.statements if s.id in about and self.in_time(s)]
         found = [one for s in told for one in ascriptions(s, self.voices)]

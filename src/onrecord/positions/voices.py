@@ -117,9 +117,9 @@ class Voices:
                     0.0,
                     f"{voice.name} held the office of {voice.office} for {party.name} at another time",
                 )
-            capacity = capacity_of(voice.office) or "body"
+            held = capacity_of(voice.office) or "body"
             why = f"{voice.name} is {voice.office} for {party.name}{_dates(voice)}"
-            return Speaking(party.name, capacity, voice.name, voice.office, weight_of(capacity), why)
+            return Speaking(party.name, held, voice.name, voice.office, weight_of(held), why)
         capacity = capacity_of(role) if role else None
         party_name = self._party_in(statement.affiliation or "") or self._party_in(role)
         if capacity in _SPEAKING and party_name:

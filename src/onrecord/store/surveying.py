@@ -1,4 +1,4 @@
-"""A dossier held against the record: statements out, scored stances kept, what follows from them written down."""
+"""A dossier held against the record: statements out, stances kept, what follows from them written down."""
 
 from __future__ import annotations
 
