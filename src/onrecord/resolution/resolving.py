@@ -36,6 +36,8 @@ from onrecord.resolution.speakers import find, speaker_of
 from onrecord.resolution.story import no_earlier, with_year
 
 _EVIDENCE = frozenset({"caption", "byline", "dateline"})
+_DEEDS = frozenset({"decides", "notices"})
+"""Acts by which nobody speaks: who signs a treaty is not the "he" of the next quotation."""
 
 
 def resolve(document: Document, tagged: Tagged) -> Resolved:
@@ -94,10 +96,10 @@ def _speakers(document: Document, tagged: Tagged, scene: Scene) -> list[Found | 
             found[i] = _continued(previous[1])
         now = found[i]
         if now is not None:
-            if now.figure is not None:
-                scene.attention.spoke(_place(attribution), now.figure)
-            elif now.party.kind != "person":
-                scene.attention.spoke(_place(attribution), Figure(now.party.kind, now.party.name, ()))
+            if attribution.act not in _DEEDS:
+                figure = now.figure or Figure(now.party.kind, now.party.name, ())
+                if now.figure is not None or now.party.kind != "person":
+                    scene.attention.spoke(_place(attribution), figure)
             if attribution.parent is None:
                 previous = (attribution, now)
         elif source is not None:
