@@ -58,7 +58,7 @@ class Decoding:
     cue: float = 0.7
     across: float = 1.0
     merge: int = 3
-    least: float = 0.3
+    least: float = 0.25
     least_direct: float = 0.1
     calibration: Calibration = field(default_factory=Calibration)
 
