@@ -3,9 +3,9 @@
     python -m benchmarks.utterances RECORD --gold benchmarks/gold/utterances.jsonl [--fit]
 
 RECORD is a record made from ``news_clusters/articles.jsonl``. The gold has line numbers, urls and offsets, no
-text; a report stands for a marked one when more than half of either lies in the other. Prints precision and recall
-by kinds and by half, of the pairwise score and of the groups. ``--fit`` fits the weights on the tuning half
-(logistic regression, ridge) and prints them with the threshold that gives the wanted precision there.
+text; a report stands for a marked one when more than half of either lies in the other. Prints precision and
+recall by kinds and by half, of the pairwise score and of the groups. ``--fit`` fits the weights on the tuning
+half (ridge logistic regression) and prints them.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def main() -> None:
         return
     threshold = args.threshold or table("utterances")["threshold"]
     scores = [score(a, b, rarity) for _, a, b in pairs]
-    group = {name: i for i, names in enumerate(grouped(sayings, same_sayings(sayings))) for name in names}
+    groups = grouped(sayings, same_sayings(sayings, rarity), rarity)
+    group = {name: i for i, names in enumerate(groups) for name in names}
     for half in ("tune", "test"):
         at = [i for i, (row, _, _) in enumerate(pairs) if row["half"] == half]
         by_score = [(pairs[i][0]["same"], scores[i].value >= threshold) for i in at]

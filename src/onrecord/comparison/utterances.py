@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.attribution.lexicon import table
-from onrecord.comparison.sayings import Rarity, Saying, Score, score
+from onrecord.comparison.sayings import Rarity, Saying, score
 
 _KEYS = 10
 """Rarest stems by which a saying is looked up with its party ..."""
@@ -25,50 +29,61 @@ _LONG = 120
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Two reports (ids) of one saying."""
+    """Two reports (ids) of one saying, and how sure that is, in [0, 1]."""
 
     one: str
     other: str
-    score: Score
+    score: float
 
 
-def same_sayings(sayings: Sequence[Saying]) -> Iterator[Same]:
-    """Yield the pairs that score above the threshold of ``utterances.toml``.
-
-    Compared are sayings under one key, each with its next neighbours by date: a party with a telling word, or
-    two telling words. Time grows linearly with the number of sayings.
-    """
-    rarity = Rarity(sayings)
-    seen: set[int] = set()
+def same_sayings(sayings: Sequence[Saying], rarity: Rarity) -> Iterator[Same]:
+    """Yield the pairs that score above the threshold of ``utterances.toml``."""
     threshold: float = table("utterances")["threshold"]
-    for group in _blocks(sayings, rarity):
-        for at, i in enumerate(group):
-            for j in group[at + 1 : at + 1 + _NEIGHBOURS]:
-                key = min(i, j) * len(sayings) + max(i, j)
-                if key in seen:
-                    continue
-                seen.add(key)
-                a, b = sayings[i], sayings[j]
-                if not _comparable(a, b):
-                    continue
-                found = score(a, b, rarity)
-                if found.value >= threshold:
-                    yield Same(a.id, b.id, found)
+    for i, j in candidates(sayings, rarity):
+        a, b = sayings[i], sayings[j]
+        if _comparable(a, b):
+            found = score(a, b, rarity).value
+            if found >= threshold:
+                yield Same(a.id, b.id, found)
 
 
-def _blocks(sayings: Sequence[Saying], rarity: Rarity) -> Iterator[list[int]]:
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i in sorted(range(len(sayings)), key=lambda i: (_day(sayings[i]), sayings[i].id)):
-        saying = sayings[i]
-        rarest = sorted(saying.stems, key=lambda stem: (rarity.held[stem], stem))[:_KEYS]
-        rarest = [stem for stem in rarest if rarity.held[stem] > 1]
-        if saying.party:
-            for stem in rarest:
-                blocks[saying.party, stem].append(i)
-        for at, one in enumerate(rarest[:_PAIRED]):
-            for other in rarest[at + 1 : _PAIRED]:
-                blocks[min(one, other) + " ", max(one, other)].append(i)
-    return (group for group in blocks.values() if len(group) > 1)
+def candidates(sayings: Sequence[Saying], rarity: Rarity) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the sayings to be compared, each pair once.
+
+    Two sayings are compared that stand under one key, each with its next neighbours by date: a party with a
+    telling word, or two telling words. Time and memory grow linearly with the number of sayings.
+    """
+    total = len(sayings)
+    order = sorted(range(total), key=lambda i: (_day(sayings[i]), sayings[i].id))
+    numbers: dict[str, int] = {stem: number for number, stem in enumerate(sorted(rarity.held))}
+    parties: dict[str, int] = {}
+    keys, owners = array("q"), array("q")
+    for rank, i in enumerate(order):
+        rarest = sorted(sayings[i].stems, key=lambda stem: (rarity.held[stem], stem))[:_KEYS]
+        stems = [numbers[stem] for stem in rarest if rarity.held[stem] > 1]
+        pairs = combinations(sorted(stems[:_PAIRED]), 2)
+        found = [one * len(numbers) + other for one, other in pairs]
+        party = sayings[i].party
+        if party:  # below zero, so that no party's key is that of two words
+            own = parties.setdefault(party, len(parties) + 1)
+            found += [-own * len(numbers) - stem for stem in stems]
+        keys.extend(found)
+        owners.extend([rank] * len(found))
+    for pair in _neighbours(np.array(keys, np.int64), np.array(owners, np.int64), total).tolist():
+        yield order[pair // total], order[pair % total]
+
+
+def _neighbours(keys: NDArray[np.int64], owners: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    """Return ``one * total + other`` for owners near each other under one key, distinct and in order."""
+    by_key = np.argsort(keys, kind="stable")
+    keys, owners = keys[by_key], owners[by_key]
+    found = [np.empty(0, np.int64)]
+    for step in range(1, _NEIGHBOURS + 1):
+        same = keys[step:] == keys[:-step]
+        if not same.any():
+            break
+        found.append(np.unique(owners[:-step][same] * total + owners[step:][same]))
+    return np.unique(np.concatenate(found))
 
 
 def _day(saying: Saying) -> int:
@@ -81,16 +96,15 @@ def _comparable(a: Saying, b: Saying) -> bool:
     return sizes[1] <= _LONG or sizes[0] * 2 >= sizes[1]
 
 
-def grouped(sayings: Sequence[Saying], same: Iterable[Same]) -> list[list[str]]:
+def grouped(sayings: Sequence[Saying], same: Iterable[Same], rarity: Rarity) -> list[list[str]]:
     """Return the ids of the reports of each utterance, in the order of the sayings.
 
     Pairs join groups, the surest first, where the groups' reports score enough on the average (average
     linkage, Sokal and Michener 1958, over each group's fullest reports): so that a phrase that two sayings
     have in common does not make them one.
     """
-    rarity = Rarity(sayings)
     groups = {saying.id: [saying] for saying in sayings}
-    for pair in sorted(same, key=lambda pair: (-pair.score.value, pair.one, pair.other)):
+    for pair in sorted(same, key=lambda pair: (-pair.score, pair.one, pair.other)):
         one, other = groups[pair.one], groups[pair.other]
         if one is not other and (len(one) == len(other) == 1 or _mean(one, other, rarity) >= _MEAN):
             one.extend(other)

@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.comparison.copies import Copy, Printed, find_copies
 from onrecord.comparison.credits import credit
-from onrecord.comparison.origins import Copies, Origin, Told, by_documents, origins
+from onrecord.comparison.origins import Copies, Told, by_documents, origins
 from onrecord.comparison.relays import Lead, leads
-from onrecord.comparison.sayings import Rarity, Saying, level
+from onrecord.comparison.sayings import Rarity, Saying, level, score
 from onrecord.comparison.stories import Hashes, Story, fingerprints, story
-from onrecord.comparison.utterances import Same, grouped, same_sayings
+from onrecord.comparison.utterances import grouped, same_sayings
 from onrecord.model import SAYINGS, Span, content_id
 from onrecord.store import tables
+from onrecord.store.querying import Row, chunks
 from onrecord.when import bounds
 
 _STORIES = 600
 """Stories kept while documents are held against each other."""
 _ROWS = 5000
-Row = dict[str, Any]
+_BATCH = 2000
+Aside = dict[str, list[Span]]
+"""The passages set aside, by document."""
 
 
 def compare(connection: Connection) -> None:
     """Write utterances, origins, copies and leads anew; grows about linearly with the record."""
-    printed, prints = _documents(connection)
-    copies = list(find_copies(printed, prints, _reader(connection)))
-    prints.clear()
-    sayings = list(sayings_of(connection))
-    same = list(same_sayings(sayings))
     for table in (tables.lead, tables.carrier, tables.origin, tables.utterance, tables.copy):
         connection.execute(delete(table))
+    aside = _set_aside(connection)
+    printed, prints = _documents(connection, aside)
+    copies = list(find_copies(printed, prints, _reader(connection, aside)))
+    del prints, aside
     _insert(connection, tables.copy, map(_copy_row, copies))
     documents = {one.id: one for one in printed}
+    sayings = list(sayings_of(connection))
+    rarity = Rarity(sayings)
     via = _via(connection)
     relayed = [(one, via[one.id]) for one in sayings if one.id in via]
-    found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), Rarity(sayings))
+    found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), rarity)
     _insert(connection, tables.lead, map(_lead_row, found))
-    evidence = _Evidence(documents, by_documents(copies), via, {one.report: one.source for one in found})
-    _write_utterances(connection, sayings, same, evidence)
+    sources = {one.report: one.source for one in found}
+    _write_utterances(connection, sayings, rarity, _Evidence(documents, by_documents(copies), via, sources))
 
 
 def behind(connection: Connection) -> bool:
@@ -54,28 +57,30 @@ def behind(connection: Connection) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
-def _documents(connection: Connection) -> tuple[list[Printed], list[Hashes]]:
+def _documents(connection: Connection, aside: Aside) -> tuple[list[Printed], list[Hashes]]:
     column = tables.document.c
     query = select(column.id, column.published, column.outlet, column.byline, column.kind, column.text)
     printed, prints = [], []
     for name, published, outlet, byline, kind, text in connection.execute(query.order_by(column.id)):
         owed = credit(text, byline, outlet) if kind == "article" else None
         printed.append(Printed(name, published, outlet, owed, kind))
-        prints.append(fingerprints(story(text, _set_aside(connection, name))))
+        prints.append(fingerprints(story(text, aside.get(name, ()))))
     return printed, prints
 
 
-def _set_aside(connection: Connection, document_id: str) -> list[Span]:
-    aside = tables.setaside.c
-    query = select(aside.start, aside.end).where(aside.document_id == document_id)
-    return [Span(start, end) for start, end in connection.execute(query)]
+def _set_aside(connection: Connection) -> Aside:
+    found: Aside = defaultdict(list)
+    column = tables.setaside.c
+    for name, start, end in connection.execute(select(column.document_id, column.start, column.end)):
+        found[name].append(Span(start, end))
+    return found
 
 
-def _reader(connection: Connection) -> Any:
+def _reader(connection: Connection, aside: Aside) -> Callable[[str], Story]:
     @lru_cache(maxsize=_STORIES)
     def read(name: str) -> Story:
         query = select(tables.document.c.text).where(tables.document.c.id == name)
-        return story(connection.execute(query).scalar_one(), _set_aside(connection, name))
+        return story(connection.execute(query).scalar_one(), aside.get(name, ()))
 
     return read
 
@@ -117,100 +122,93 @@ class _Evidence:
 
 
 def _write_utterances(
-    connection: Connection,
-    sayings: Sequence[Saying],
-    same: Sequence[Same],
-    evidence: _Evidence,
+    connection: Connection, sayings: Sequence[Saying], rarity: Rarity, evidence: _Evidence
 ) -> None:
     by_id = {saying.id: saying for saying in sayings}
-    best: dict[str, tuple[str, Same]] = {}
+    same = list(same_sayings(sayings, rarity))
+    best: dict[str, tuple[float, str]] = {}
     for pair in same:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            if one not in best or pair.score.value > best[one][1].score.value:
-                best[one] = (other, pair)
-    rows: dict[Table, list[Row]] = defaultdict(list)
-    for names in grouped(sayings, same):
-        reports = [by_id[name] for name in names]
-        content = _contents(connection, names)
-        told = [
-            Told(
-                one.id, evidence.documents[one.document], content[one.id], tuple(evidence.via.get(one.id, ()))
-            )
-            for one in reports
-        ]
-        found = origins(told, evidence.copies, evidence.leads)
-        _add(connection, rows, reports, found, best)
-        if len(rows[tables.carrier]) >= _ROWS:
-            _flush(connection, rows)
-    _flush(connection, rows)
+            best[one] = max(best.get(one, (0.0, "")), (pair.score, other))
+    groups = [[by_id[name] for name in names] for names in grouped(sayings, same, rarity)]
+    for some in _batches(groups):
+        details = _details(connection, [one.id for group in some for one in group])
+        rows: dict[Table, list[Row]] = defaultdict(list)
+        for group in some:
+            _add(rows, group, details, evidence)
+        for row in rows[tables.carrier]:
+            value, like = best.get(row["report_id"], (None, None))
+            because = score(by_id[row["report_id"]], by_id[like], rarity).reasons if like else ()
+            row |= {"like_id": like, "score": value and round(value, 3), "because": list(because)}
+        for table in (tables.utterance, tables.origin, tables.carrier):
+            connection.execute(insert(table), rows[table])
+
+
+def _batches(groups: Iterable[list[Saying]]) -> Iterator[list[list[Saying]]]:
+    some: list[list[Saying]] = []
+    size = 0
+    for group in groups:
+        some.append(group)
+        size += len(group)
+        if size >= _BATCH:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _details(connection: Connection, names: list[str]) -> dict[str, Row]:
+    """Return date, quote and content of reports by id."""
+    report, attribution = tables.report.c, tables.attribution.c
+    query = select(report.id, report.said, report.quote, attribution.content)
+    query = query.join(tables.attribution, attribution.id == report.id)
+    found = {}
+    for some in chunks(names):
+        for row in connection.execute(query.where(report.id.in_(some))).mappings():
+            found[row["id"]] = dict(row)
+    return found
 
 
 def _add(
-    connection: Connection,
-    rows: dict[Table, list[Row]],
-    reports: Sequence[Saying],
-    found: Sequence[Origin],
-    best: Mapping[str, tuple[str, Same]],
+    rows: dict[Table, list[Row]], group: Sequence[Saying], details: Mapping[str, Row], evidence: _Evidence
 ) -> None:
-    name = content_id("u", *sorted(one.id for one in reports))
-    rows[tables.utterance].append(_utterance_row(connection, name, reports, len(found)))
-    where = {one.id: one.document for one in reports}
+    told = [
+        Told(
+            one.id,
+            evidence.documents[one.document],
+            tuple(Span(*pair) for pair in details[one.id]["content"]),
+            tuple(evidence.via.get(one.id, ())),
+        )
+        for one in group
+    ]
+    found = origins(told, evidence.copies, evidence.leads)
+    name = content_id("u", *sorted(one.id for one in group))
+    rows[tables.utterance].append(_utterance_row(name, group, details) | {"origins": len(found)})
+    where = {one.id: one.document for one in group}
     for origin in found:
         own = content_id("o", *origin.reports)
-        rows[tables.origin].append(
-            {
-                "id": own,
-                "utterance_id": name,
-                "document_id": origin.document,
-                "outlet": origin.outlet,
-                "documents": len({where[report] for report in origin.reports}),
-                "because": list(origin.because),
-            }
-        )
-        for report in origin.reports:
-            like, pair = best.get(report, (None, None))
-            rows[tables.carrier].append(
-                {
-                    "report_id": report,
-                    "utterance_id": name,
-                    "origin_id": own,
-                    "like_id": like,
-                    "score": round(pair.score.value, 3) if pair else None,
-                    "because": list(pair.score.reasons) if pair else [],
-                }
-            )
+        number = len({where[report] for report in origin.reports})
+        row = {"id": own, "utterance_id": name, "document_id": origin.document, "outlet": origin.outlet}
+        rows[tables.origin].append(row | {"documents": number, "because": list(origin.because)})
+        rows[tables.carrier] += [
+            {"report_id": report, "utterance_id": name, "origin_id": own} for report in origin.reports
+        ]
 
 
-def _utterance_row(connection: Connection, name: str, reports: Sequence[Saying], number: int) -> Row:
+def _utterance_row(name: str, group: Sequence[Saying], details: Mapping[str, Row]) -> Row:
     """Return an utterance's row: party and date as most reports have them, the fullest direct quote."""
-    parties = Counter(one.party for one in reports if one.party)
+    parties = Counter(one.party for one in group if one.party)
     order = {"direct": 0, "mixed": 1, "indirect": 2}
-    fullest = min(reports, key=lambda one: (order[one.kind], -len(one.words), one.id))
-    report = tables.report.c
-    query = select(report.id, report.said, report.quote).where(
-        report.id.in_([one.id for one in reports[:500]])
-    )
-    stored = {row.id: row for row in connection.execute(query)}
-    dates = Counter(row.said for row in stored.values())
+    fullest = min(group, key=lambda one: (order[one.kind], -len(one.words), one.id))
+    dates = Counter(details[one.id]["said"] for one in group)
     return {
         "id": name,
         "party_id": min(parties, key=lambda p: (-parties[p], p)) if parties else None,
         "said": min(dates, key=lambda d: (d.startswith("XXXX"), -len(d), -dates[d], d)),
-        "quote": stored[fullest.id].quote,
-        "reports": len(reports),
-        "documents": len({one.document for one in reports}),
-        "origins": number,
+        "quote": details[fullest.id]["quote"],
+        "reports": len(group),
+        "documents": len({one.document for one in group}),
     }
-
-
-def _contents(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Span, ...]]:
-    found: dict[str, tuple[Span, ...]] = {}
-    column = tables.attribution.c
-    for at in range(0, len(names), 500):
-        query = select(column.id, column.content).where(column.id.in_(names[at : at + 500]))
-        for name, content in connection.execute(query):
-            found[name] = tuple(Span(*pair) for pair in content)
-    return found
 
 
 def _via(connection: Connection) -> dict[str, list[str]]:
@@ -241,11 +239,6 @@ def _copy_row(copy: Copy) -> Row:
         "passages": [[list(p.first), list(p.copy), p.likeness] for p in copy.passages],
         "because": copy.because,
     }
-
-
-def _flush(connection: Connection, rows: dict[Table, list[Row]]) -> None:
-    for table in (tables.utterance, tables.origin, tables.carrier):
-        _insert(connection, table, rows.pop(table, []))
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
