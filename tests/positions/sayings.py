@@ -71,7 +71,7 @@ def by_hand(pairs: Sequence[tuple[str, str]]) -> list[Verdict | None]:
 
 @cache
 def gold_statements() -> tuple[list[Statement], list[Text]]:
-    """The demonstration's gold statements and turns, pinned in the texts as they are read, and its documents."""
+    """The demonstration's gold statements and turns, pinned in its texts as read, and its documents."""
     files = [*(DEMO / "articles").iterdir(), *(DEMO / "transcripts").iterdir()]
     documents: dict[str, Any] = {path.name: next(iter(read_unit(str(path)))) for path in sorted(files)}
     found = []

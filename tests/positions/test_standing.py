@@ -22,7 +22,8 @@ def spoke(
 def dossier(rule: str, more: str = "") -> str:
     parties = "".join(f'[[party]]\nname = "{name}"\n' for name in "ABC")
     head = 'question = "Q?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n'
-    return f'{head}{parties}[decision]\nquestion = "p"\nbody = "B"\nrule = "{rule}"\nmembers = ["A", "B", "C"]\n{more}'
+    decision = f'[decision]\nquestion = "p"\nbody = "B"\nrule = "{rule}"\nmembers = ["A", "B", "C"]\n'
+    return f"{head}{parties}{decision}{more}"
 
 
 def test_the_latest_word_stands() -> None:

@@ -36,7 +36,7 @@ def propose(question: str, statements: Sequence[Statement]) -> str:
     *should*, *must* or *will* that are about the question and that most documents repeat.
     """
     lines = [
-        "# Proposed by onrecord from a record: strike what does not belong, mend the wording, add what is missing.",
+        "# Proposed by onrecord from a record: strike what does not belong, mend, add what is missing.",
         "# Each proposition must be one sentence that a party can be for or against.",
         "",
         f"question = {_toml(question)}",
