@@ -23,13 +23,19 @@ LATEST = "2099-12-31"  # a fixed horizon: the day of the run must not change wha
 SHORTEST = 25
 
 
+QUICKLY = {"original_date": True, "extensive_search": False}
+"""Where to look for a date: the extensive search tries every language there is, for seconds a page."""
+
+
 def from_html(data: bytes, path: str, *, url: str | None = None, charset: str | None = None) -> Raw:
     """Return the text of a page and what its metadata states. Raises ``ReadError``."""
     import trafilatura  # here, since it takes a third of a second that only pages need
 
     source = decode(data, path, declared=charset or declared_charset(data))
     try:
-        found = trafilatura.bare_extraction(source, url=url, with_metadata=True, include_comments=False)
+        found = trafilatura.bare_extraction(
+            source, url=url, with_metadata=True, include_comments=False, date_extraction_params=QUICKLY
+        )
     except Exception:  # a parser of wild pages; whatever it trips over, the page is only one of many
         found = None
     text = storable(getattr(found, "text", None) or "").strip()
