@@ -163,7 +163,7 @@ def _attributions(
 
     quoted = quotations(text)
     for found, confidence in zip(linked, confidences, strict=True):
-        content = spans(*found.contents)
+        content = tuple(_without_comma(text, span) for span in spans(*found.contents))
         attribution = Attribution(
             content=content,
             source=spans(found.source),
@@ -172,3 +172,8 @@ def _attributions(
             confidence=confidence,
         )
         yield with_act(text, attribution)
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    """Leave out the comma before "she said": it belongs to the report, unless a quotation mark follows it."""
+    return Span(span.start, span.end - (span.of(text)[1:].endswith((",", ";"))))
