@@ -26,7 +26,7 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
-def without_runs(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def without_runs(path: Path) -> dict[str, list[str]]:
     found = contents(path)
     return {
         name: rows

@@ -17,7 +17,7 @@ def record(pages: Path, tmp_path: Path) -> Record:
     return made
 
 
-def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def contents(path: Path) -> dict[str, list[str]]:
     """Everything but the runs, whose times differ."""
     with sqlite3.connect(path) as db:
         tables = [

@@ -94,7 +94,7 @@ class Document:
 
     @property
     def id(self) -> str:
-        """Stable id from text, outlet and url, whatever the path: the same page read twice is one document."""
+        """Stable id from text, outlet and url, whatever the path: a page read twice is one document."""
         return content_id("d", self.sha256, self.outlet or "", self.url or "")
 
 
@@ -186,7 +186,8 @@ class Party:
 class Speaker:
     """Who a statement belongs to, in the capacity printed.
 
-    ``role`` is as printed ("Secretary General"), so is ``affiliation`` ("NATO"); ``reason`` says in words how the source phrase led to the party.
+    ``role`` is as printed ("Secretary General"), so is ``affiliation`` ("NATO"); ``reason`` says in words how
+    the source phrase led to the party.
     """
 
     party: Party
