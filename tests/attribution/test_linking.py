@@ -18,9 +18,7 @@ SPANS = [
 ]
 
 
-def reading(
-    cues: dict[int, int], sources: dict[int, int | None], window: Window = WHOLE
-) -> Reading:
+def reading(cues: dict[int, int], sources: dict[int, int | None], window: Window = WHOLE) -> Reading:
     n = window.end - window.start
     to_cue, to_source = np.zeros((n, n + 1), np.float32), np.zeros((n, n + 1), np.float32)
     for row, column in cues.items():

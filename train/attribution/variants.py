@@ -44,7 +44,7 @@ def restyled(marked: Marked, style: str) -> Marked:
 
 
 def with_open_title(marked: Marked) -> Marked:
-    """Blank the mark that closes the first line: this corpus adds one to its headlines, the world does not."""
+    """Blank the mark that closes the first line: this corpus adds one to headlines, the world does not."""
     title = marked.text.split("\n", 1)[0].rstrip()
     if not title.endswith((".", ";")):
         return marked
