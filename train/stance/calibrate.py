@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 import numpy as np
 import torch
@@ -13,8 +12,8 @@ from torch.nn import functional
 from onrecord.positions.stances import Calibration
 
 Floats = NDArray[np.float32]
-PRECISION = 0.92
-"""What sides must reach on dev, with what is not named counted as unclear."""
+PRECISION = 0.80
+"""What named sides must reach on dev. At 0.92 only one side in seven would be named."""
 
 
 def calibrated(scores: Floats, right: Sequence[int]) -> Calibration:
@@ -34,15 +33,14 @@ def calibrated(scores: Floats, right: Sequence[int]) -> Calibration:
     return Calibration(round(scale.item(), 4), offsets)
 
 
-def thresholds(odds: Floats, right: Sequence[int], precision: float = PRECISION) -> tuple[float, ...]:
-    """Choose from when on each side is named: most are found while those named are right often enough."""
-    best, chosen, wanted = odds[:, :3].argmax(1), odds[:, :3].max(1), np.array(right)
-    steps = np.arange(0.4, 0.96, 0.02)
-    named = [[(best == side) & (chosen >= step) for step in steps] for side in range(3)]
-    counts = [[(int(n.sum()), int((n & (wanted == side)).sum())) for n in named[side]] for side in range(3)]
-    most, found = -1, (0.99, 0.99, 0.99)
-    for i, j, k in product(range(len(steps)), repeat=3):
-        pairs, hits = map(sum, zip(counts[0][i], counts[1][j], counts[2][k], strict=True))
-        if hits > most and hits >= precision * pairs:
-            most, found = hits, (float(steps[i]), float(steps[j]), float(steps[k]))
-    return tuple(round(step, 2) for step in found)
+def threshold(odds: Floats, right: Sequence[int], precision: float = PRECISION) -> float:
+    """Return the lowest probability from which on named sides are right often enough, one for all sides.
+
+    A threshold for each side finds a little more on dev and less on test.
+    """
+    best, chosen = odds[:, :3].argmax(1), odds[:, :3].max(1)
+    hits = best == np.array(right)
+    for step in np.arange(0.4, 1.0, 0.01):
+        if (chosen >= step).any() and hits[chosen >= step].mean() >= precision:
+            return round(float(step), 2)
+    return 0.99

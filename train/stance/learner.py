@@ -29,6 +29,7 @@ class Settings:
     warmup: float = 0.06
     average: float = 0.998
     times: int = 2
+    others: float = 1.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300

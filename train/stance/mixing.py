@@ -20,9 +20,10 @@ TURNED = {"for": "against", "against": "for"}
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often an epoch sees each own pair, what share is turned round, how many pairs are made."""
+    """How often an epoch sees own pairs, what share of others; what share is turned, how many are made."""
 
     times: int = 2
+    others: float = 1.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
@@ -74,7 +75,7 @@ def mixed(
     """Draw the examples of one epoch."""
     propositions = sorted({e.proposition for e in own})
     claims = sorted({e.proposition for e in others})
-    chosen = [*surrounded([*own] * shares.times, rng), *others]
+    chosen = [*surrounded([*own] * shares.times, rng), *(e for e in others if rng.random() < shares.others)]
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)
         chosen += crossed(group, shares.crossed // 2, rng)

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 
 from onrecord.positions.crossencoder import LABELS, folder, read_network, read_words
-from train.stance.calibrate import calibrated, thresholds
+from train.stance.calibrate import calibrated, threshold
 from train.stance.evaluate import load_network
 from train.stance.export import ship
 from train.stance.fit import Settings, fit
@@ -41,7 +41,7 @@ def main() -> None:
     right = [LABELS.index(pair.label) for pair in dev]
     scores = scored(network, dev)
     chosen = calibrated(scores, right)
-    chosen = replace(chosen, thresholds=(*thresholds(chosen.odds(scores), right), 0.5))
+    chosen = replace(chosen, thresholds=(threshold(chosen.odds(scores), right),) * 3)
     (place / "stance.json").write_text(json.dumps(asdict(chosen), indent=1) + "\n", encoding="utf-8")
     figures = {"export": exported, **measure(network, chosen, given.data)}
     (place / "README.md").write_text(CARD.replace("{{figures}}", table(figures)), encoding="utf-8")

@@ -14,8 +14,11 @@ from train.stance.corpora import Example
 from train.stance.frames import fill
 
 TURNED = {"for": "against", "against": "for"}
-OTHER_MATTER = 0.12
+OTHER_MATTER = 0.2
 """How often a statement speaks of another topic with the same names, and so is off."""
+
+NEARBY = [-3, -2, -1, 1, 2, 3]
+"""Where that topic stands in the file; neighbours are akin (membership, invitation, guarantees, arms)."""
 
 _NAME = re.compile(r"\{([ABUPT])\}")
 
@@ -32,7 +35,8 @@ def worded(count: int, rng: np.random.Generator) -> list[Example]:
     examples = []
     for i in range(count):
         names = {slot: str(rng.choice(found)) for slot, found in table["names"].items()}
-        topic, stranger = rng.choice(len(table["topic"]), 2, replace=False).tolist()
+        topic = int(rng.integers(len(table["topic"])))
+        stranger = (topic + int(rng.choice(NEARBY))) % len(table["topic"])
         label = labels[i % len(labels)]
         if label == "off" and rng.random() < 0.5:
             label = labels[rng.integers(4)]

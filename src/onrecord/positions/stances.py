@@ -33,20 +33,25 @@ printed, or only what was said; and one sentence."""
 class Calibration:
     """Choices made on dev pairs, kept beside the weights.
 
-    ``offsets`` are added to the scores of all labels once multiplied by ``scale``; ``thresholds`` say how
-    probable *for*, *against*, *conditional* and *off* must be to be named.
+    ``offsets`` are added to the scores of all labels once multiplied by ``scale``. ``thresholds`` say how
+    probable *for*, *against* and *conditional* must be to be named. In a record most statements are about
+    something else, among labelled pairs few: so *off* is taken to be as likely as a label once it has the
+    share ``suspicion`` of its probability.
     """
 
     scale: float = 1.0
     offsets: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
-    thresholds: tuple[float, ...] = (0.5, 0.5, 0.5, 0.5)
+    thresholds: tuple[float, ...] = (0.5, 0.5, 0.5)
+    suspicion: float = 0.1
 
     @classmethod
     def read(cls, place: Traversable) -> Calibration:
         """Read ``stance.json``; raises :class:`onrecord.errors.ModelError` where it is missing or damaged."""
         try:
             given = json.loads((place / "stance.json").read_text(encoding="utf-8"))
-            return cls(given["scale"], tuple(given["offsets"]), tuple(given["thresholds"]))
+            return cls(
+                given["scale"], tuple(given["offsets"]), tuple(given["thresholds"]), given["suspicion"]
+            )
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"the stance network's calibration: {error}; reinstall onrecord") from error
 
@@ -62,9 +67,10 @@ class Calibration:
         ``odds`` is one row of :meth:`odds`.
         """
         best = int(odds[:3].argmax())
-        if odds[best] >= max(self.thresholds[best], float(odds[3:].max()) / 4):
+        suspected = odds[OFF] >= self.suspicion * odds[:OFF]
+        if odds[best] >= self.thresholds[best] and not suspected[best]:
             return best
-        return OFF if odds[OFF] >= self.thresholds[3] else 3
+        return OFF if suspected.all() else 3
 
 
 @cache
