@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: demo test test-all lint format eval bench clean
+.PHONY: demo test test-all lint format eval clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -27,6 +27,10 @@ lint: $(STAMP)  ## style, types, the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+eval: $(STAMP)  ## measure the taggers and write the README's table: make eval GOLD=folder/polnear/dev
+	$(BIN)/python benchmarks/figures.py $(GOLD)
+	$(BIN)/python benchmarks/statements.py
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
