@@ -1,4 +1,4 @@
-"""How fast stances are judged on one thread, and what the first filter lets go that it should not.
+"""How fast stances are judged (processor seconds, one thread), and what the first filter lets go that it should not.
 
 ``python benchmarks/stance_speed.py [--statements 10000] [--texts FILE.jsonl]`` holds statements against five
 propositions. Statements come from our own pairs, one and two at a time, or from the ``statement`` of every

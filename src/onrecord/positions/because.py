@@ -19,7 +19,7 @@ from onrecord.positions.crossencoder import LABELS, Floats, load
 SHORTEST = 3
 """Words that a clause needs, to be left out on its own."""
 
-MOST = 8
+MOST = 4
 """Clauses tried; what comes after is taken as one."""
 
 _CUT = re.compile(
