@@ -8,6 +8,7 @@ One small BERT encoder with four heads, int8, run by onnxruntime on one thread. 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -163,7 +164,7 @@ def _attributions(
 
     quoted = quotations(text)
     for found, confidence in zip(linked, confidences, strict=True):
-        content = tuple(_without_comma(text, span) for span in spans(*found.contents))
+        content = tuple(_trimmed(text, span) for span in spans(*found.contents))
         attribution = Attribution(
             content=content,
             source=spans(found.source),
@@ -174,6 +175,12 @@ def _attributions(
         yield with_act(text, attribution)
 
 
-def _without_comma(text: str, span: Span) -> Span:
-    """Leave out the comma before "she said": it belongs to the report, unless a quotation mark follows it."""
-    return Span(span.start, span.end - (span.of(text)[1:].endswith((",", ";"))))
+_AGENCY = re.compile(r"[^()\s]{1,40}\)\s*(?=\S)")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave out the comma before "she said", unless a mark follows it, and the end of "(AGENCY)"."""
+    printed = span.of(text)
+    agency = _AGENCY.match(printed)
+    comma = len(printed) > 1 and printed.endswith((",", ";"))
+    return Span(span.start + (agency.end() if agency else 0), span.end - comma)
