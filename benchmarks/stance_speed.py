@@ -1,4 +1,4 @@
-"""How fast stances are judged (processor seconds, one thread), and what the first filter lets go that it should not.
+"""Processor seconds that judging stances takes on one thread, and what the first filter lets go wrongly.
 
 ``python benchmarks/stance_speed.py [--statements 10000] [--texts FILE.jsonl]`` holds statements against five
 propositions. Statements come from our own pairs, one and two at a time, or from the ``statement`` of every

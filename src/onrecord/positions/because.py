@@ -1,7 +1,7 @@
-"""The words that decided a stance: the clause without which the network would think otherwise, and cue words.
+"""The words that decided a stance: the clause that says it most clearly on its own, and cue words beside it.
 
-Clauses are left out one after another and the network is asked again (occlusion, Zeiler and Fergus 2014,
-https://arxiv.org/abs/1311.2901).
+The network is asked about each clause alone: cheaper than leaving clauses out, and steadier, as what is left
+then is often no sentence any more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.model import Span, Spans
 from onrecord.positions.crossencoder import LABELS, Floats, load
 
 SHORTEST = 3
-"""Words that a clause needs, to be left out on its own."""
+"""Words that a clause needs, to stand on its own."""
 
 MOST = 4
 """Clauses tried; what comes after is taken as one."""
@@ -32,9 +32,9 @@ _CUT = re.compile(
 def because(statement: str, proposition: str) -> list[Span]:
     """Return the spans of the statement that decided its likeliest stance, in text order.
 
-    >>> said = "The premier spoke on Monday, but she denied that the bridge would be built."
+    >>> said = "It was raining, the mayor said, and the bridge would be built once the war is over."
     >>> [span.of(said) for span in because(said, "The bridge should be built.")]
-    ['but she denied that the bridge would be built.']
+    ['once the war is over.']
     """
     label = int(load()([(statement, proposition)])[0].argmax())
     return list(deciding(statement, proposition, label))
@@ -45,9 +45,8 @@ def deciding(statement: str, proposition: str, label: int) -> Spans:
     parts = clauses(statement)
     clause = parts[0]
     if len(parts) > 1:
-        without = [f"{statement[: c.start]} {statement[c.end :]}" for c in parts]
-        held = _leaning(load()([(text, proposition) for text in without]), label)
-        clause = parts[int(held.argmin())]
+        alone = _leaning(load()([(part.of(statement), proposition) for part in parts]), label)
+        clause = parts[int(alone.argmax())]
     beside = [span for span in cue_words(statement, label) if not clause.start <= span.start < clause.end]
     return tuple(sorted([clause, *beside]))
 
