@@ -2,10 +2,10 @@
 
     python -m benchmarks.scale RECORD [--sizes 2000 10000] [--seed 1]
 
-RECORD is a record of real documents, such as one made from ``news_clusters/articles.jsonl``. A made document is
-a real one whose longer words are exchanged for others of the collection, the same ones in each five documents
-(an event: those share text and sayings); its reports go with it, under parties that recur. Prints processor
-seconds and peak memory of utterances, origins, copies and leads, each size in a process of its own.
+RECORD is a record of real documents, such as one made from ``news_clusters/articles.jsonl``. A made document
+is a real one whose longer words are exchanged for others of the collection, the same ones in each five
+documents (an event: those share text and sayings); its reports go with it, under parties that recur. Prints
+processor seconds and peak memory of utterances, origins, copies and leads, each size in a process of its own.
 """
 
 from __future__ import annotations

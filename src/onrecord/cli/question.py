@@ -186,6 +186,7 @@ def parties(
         ("name", "name"),
         ("kind", "kind"),
         ("statements", "statements"),
+        ("origins", "origins"),
         ("forms", "forms"),
     )
     output.show(rows, form, columns, "No such party." if name else "No parties yet.")

@@ -23,6 +23,8 @@ _LEAST_WORDS = 6
 _GRAM = 3
 _LEAST_SHARE = 0.12
 _LEAST_TOLD = 20
+_ALONE = 40
+"""So many words in common are enough in a single sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,14 @@ def find_copies(
 
 def compare(a: Printed, story_a: Story, b: Printed, story_b: Story) -> Copy | None:
     """Return what one of two documents took from the other, None if too little to tell."""
-    pairs = align(story_a, story_b)
+    if len(story_a.bounds) <= len(story_b.bounds):
+        pairs = align(story_a, story_b)
+    else:  # each sentence of the one with more finds its own, also where the other prints several as one
+        pairs = [(i, j, like) for j, i, like in align(story_b, story_a)]
     least = min(story_a.told, story_b.told)
     common = sum(LCSseq.similarity(_told(story_a, i), _told(story_b, j)) for i, j, _ in pairs)
-    if len(pairs) < 2 or common < min(_LEAST_TOLD, 0.5 * least) or common < _LEAST_SHARE * least:
+    few = len(pairs) < 2 and common < _ALONE
+    if few or common < min(_LEAST_TOLD, 0.5 * least) or common < _LEAST_SHARE * least:
         return None
     fuller = len(story_a.words) - len(story_b.words)
     first, because = which_first(a, b, fuller)

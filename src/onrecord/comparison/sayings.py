@@ -15,7 +15,7 @@ from onrecord.resolution.spelling import fold, sound
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ies|ied|als?|ed|es|ly|y|s|e)$")
 _GAP = 30
-_LEAST = 1.5
+_LEAST = 2.0
 """What is shared by sayings of a word or two tells little: no share is taken of less than this weight."""
 
 
@@ -51,7 +51,7 @@ def level(quote: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the levelled words of a quote and its stems.
 
     >>> level("“We kept the promises,”")
-    (('we', 'kept', 'the', 'promises'), ('kept', 'promis'))
+    (('we', 'kept', 'the', 'promises'), ('kept', 'promi'))
     """
     words = tuple(_levelled(found) for found in _WORD.findall(quote))
     return words, tuple(sorted({stem for word in words if (stem := _stem(word))}))
@@ -105,23 +105,26 @@ def measures(a: Saying, b: Saying, rarity: Rarity) -> dict[str, float]:
 
     ``shared``: the telling words in common, as a part of the one with fewer; ``alike``: as a part of both;
     ``telling``: how much they are in all; ``run``: how telling the longest row of words in common is;
-    ``verbatim``: the part of the shorter one in rows in common; ``same_party``, ``other_party`` (0.5 where
-    their names have a word in common); ``apart``: the days between, of thirty; ``printed``: the days between
-    the pages, of thirty.
+    ``verbatim``: the part of the shorter one in rows in common; ``same_party``; ``other_party`` (half where
+    their names have a word in common), the less the more of the words are the same; ``other_numbers``: both
+    have numbers and none in common; ``apart``: the days between, of thirty; ``printed``: the days between the
+    pages, of thirty.
     """
     one, other = set(a.stems), set(b.stems)
     common = rarity.of(one & other)
     weights = rarity.of(one), rarity.of(other)
     longest, rows = _rows(a.words, b.words)
+    verbatim = min(1.0, rows / max(4, min(len(a.words), len(b.words))))
     same, different = _parties(a, b)
     return {
         "shared": common / max(min(weights), _LEAST),
         "alike": common / max(sum(weights) - common, _LEAST),
         "telling": min(1.0, common / 5),
         "run": min(1.0, rarity.of({stem for word in longest if (stem := _stem(word))}) / 2),
-        "verbatim": rows / max(4, min(len(a.words), len(b.words))),
+        "verbatim": verbatim,
         "same_party": same,
-        "other_party": different,
+        "other_party": different * (1 - verbatim),
+        "other_numbers": _numbers(a, b),
         "apart": _apart(a, b),
         "printed": _printed(a, b),
     }
@@ -145,6 +148,11 @@ def _rows(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...]
         i += max(size, 1)
     start = -longest[1]
     return one[start : start + longest[0]], held
+
+
+def _numbers(a: Saying, b: Saying) -> float:
+    one, other = ({stem for stem in saying.stems if stem[0].isdigit()} for saying in (a, b))
+    return float(bool(one and other) and not one & other)
 
 
 def _parties(a: Saying, b: Saying) -> tuple[float, float]:

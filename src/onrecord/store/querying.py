@@ -158,10 +158,12 @@ def documents(connection: Connection, limit: int = 0) -> list[Row]:
 
 
 def parties(connection: Connection, name: str | None = None, limit: int = 0) -> list[Row]:
-    """Return canonical parties by number of statements, with the forms they appear under."""
+    """Return canonical parties by number of statements, with the texts these rest on and the forms printed."""
     party, view, alias = tables.party, tables.statement, tables.alias
     spoken = (
         select(view.c.speaker_id, func.count().label("statements"))
+        .add_columns(func.count(tables.carrier.c.origin_id.distinct()).label("origins"))
+        .outerjoin(tables.carrier, tables.carrier.c.report_id == view.c.id)
         .where(view.c.act.in_(sorted(SAYINGS)))
         .group_by(view.c.speaker_id)
         .subquery()
@@ -169,6 +171,7 @@ def parties(connection: Connection, name: str | None = None, limit: int = 0) -> 
     number = func.coalesce(spoken.c.statements, 0)
     query = (
         select(party.c.id, party.c.name, party.c.kind, number.label("statements"))
+        .add_columns(func.coalesce(spoken.c.origins, 0).label("origins"))
         .outerjoin(spoken, spoken.c.speaker_id == party.c.id)
         .where(party.c.id == party.c.canonical_id)
         .order_by(number.desc(), party.c.name)

@@ -1,0 +1,52 @@
+"""Chains, trees, and the documents that chains lead to."""
+
+from onrecord.comparison.relays import chain, leads, tree
+from onrecord.comparison.sayings import Rarity, Saying, level
+
+DAY = 741_000
+
+
+def saying(name: str, document: str, quote: str, day: int = DAY, party: str | None = "p-1") -> Saying:
+    words, stems = level(quote)
+    return Saying(name, document, words, stems, "indirect", party, "Ana Brisk", True, (day, day), day)
+
+
+def test_a_chain_runs_from_the_speaker_to_the_page() -> None:
+    assert chain(None, [], "The Tolm Herald") == ("not named", "The Tolm Herald")
+    assert chain("Brisk", ["Radio Tolm"], None) == ("Brisk", "Radio Tolm", "outlet unknown")
+
+
+def test_chains_share_their_beginnings() -> None:
+    roots = tree(
+        [
+            (chain("Brisk", ["Radio Tolm"], "The Echo"), "r-1"),
+            (chain("Brisk", ["Radio Tolm", "Norrwire"], "The Tolm Herald"), "r-2"),
+            (chain("Brisk", [], "The Karsk Courier"), "r-3"),
+        ]
+    )
+    (root,) = roots
+    assert [branch.name for branch in root.further] == ["Radio Tolm", "The Karsk Courier"]
+    assert [branch.name for branch in root.further[0].further] == ["The Echo", "Norrwire"]
+    assert root.further[0].further[0].reports == ["r-1"]
+
+
+def test_a_hop_leads_to_the_earlier_document_of_that_outlet_with_the_saying() -> None:
+    said = "that half a quay was better than none at all in winter"
+    later = saying("r-1", "d-1", said)
+    source = saying("r-2", "d-2", "half a quay is better than none", DAY - 3)
+    too_late = saying("r-3", "d-3", "half a quay is better than none", DAY + 3)
+    other = saying("r-4", "d-4", "the lanterns burn all night", DAY - 3)
+    printed = [("The Karsk Courier", source), ("Karsk Courier", too_late), ("Karsk Courier", other)]
+    rarity = Rarity([later, source, too_late, other])
+    (lead,) = leads([(later, ["Karsk Courier"])], printed, rarity)
+    assert (lead.report, lead.document, lead.source, lead.position) == ("r-1", "d-2", "r-2", 0)
+    assert leads([(later, ["The Echo"])], printed, rarity) == []
+
+
+def test_a_document_without_an_outlet_counts_when_the_saying_is_the_same() -> None:
+    said = "that half a quay was better than none at all in winter"
+    later, source = saying("r-1", "d-1", said), saying("r-2", "d-2", said, DAY - 3)
+    (lead,) = leads([(later, ["The Echo"])], [(None, source)], Rarity([later, source]))
+    assert lead.because.startswith("printed before, outlet unknown")
+    stranger = saying("r-3", "d-3", said, DAY - 3, party="p-2")
+    assert leads([(later, ["The Echo"])], [(None, stranger)], Rarity([later, stranger])) == []
