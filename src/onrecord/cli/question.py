@@ -91,7 +91,8 @@ def show(
         utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
     if output.chosen(form) is not output.Format.table:
         flat = row | {"document": row["document"]["path"]}
-        output.show([from_record(flat) | {"paragraph": paragraph(row)[0]}], form, (), "")
+        more = {"paragraph": paragraph(row)[0], "utterance": utterance}
+        output.show([from_record(flat) | more], form, (), "")
         return
     document = row["document"]
     outlet = document["outlet"] or "outlet unknown"

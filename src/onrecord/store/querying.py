@@ -158,7 +158,7 @@ def documents(connection: Connection, limit: int = 0) -> list[Row]:
 
 
 def parties(connection: Connection, name: str | None = None, limit: int = 0) -> list[Row]:
-    """Return canonical parties by number of statements, with the texts these rest on and the forms printed."""
+    """Return canonical parties by number of statements, with the origins of these and the forms printed."""
     party, view, alias = tables.party, tables.statement, tables.alias
     spoken = (
         select(view.c.speaker_id, func.count().label("statements"))
