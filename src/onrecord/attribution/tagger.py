@@ -103,9 +103,10 @@ class NeuralTagger:
     def outermost(self, text: str) -> Tagged:
         """Tag a text without looking for attributions inside others: what the corpus marks."""
         cut = pieces(text, self._tokenizer)
-        if not len(cut):
-            return Tagged()
-        readings = self.read(text, cut)
+        return self.decode(text, cut, self.read(text, cut)) if len(cut) else Tagged()
+
+    def decode(self, text: str, cut: Pieces, readings: list[Reading]) -> Tagged:
+        """Turn what the network says of all windows into attributions and mentions."""
         tags, linked = self.attribute(text, cut, readings)
         confidences = [self._decoding.calibration(evidence(tags, found)) for found in linked]
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
