@@ -34,11 +34,10 @@ GRID: dict[str, tuple[float, ...]] = {
     "across": (0.0, 1.0, 2.0),
     "merge": (0, 3, 6),
 }
-SURENESS: dict[str, tuple[float, ...]] = {
-    "least": (0.0, 0.2, 0.25, 0.3, 0.35),
-    "least_direct": (0.0, 0.1, 0.25),
-}
-"""Tried once the confidence is calibrated: below these an attribution is left out."""
+SURENESS: dict[str, tuple[float, ...]] = {"least": (0.0, 0.2, 0.25, 0.3)}
+"""Tried once the confidence is calibrated: what is less sure is left out. Direct quotations keep their own
+floor.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _no_network(inputs: object) -> list[np.ndarray]:
 def tune(polnear: Path, weights: Path) -> None:
     """Write the decoding beside the weights and print what it reaches on dev."""
     dev = read_dev(polnear, weights)
-    decoding = choose(dev, Decoding(least=0.0, least_direct=0.0), GRID)
+    decoding = choose(dev, Decoding(least=0.0), GRID)
     calibration, table = calibrate(dev, decoding)
     decoding = choose(dev, replace(decoding, calibration=calibration), SURENESS)
     weights.with_suffix(".json").write_text(json.dumps(asdict(decoding), indent=1) + "\n")
