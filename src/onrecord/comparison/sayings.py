@@ -25,6 +25,7 @@ class Saying:
 
     ``words`` are the levelled words of the content, ``stems`` the telling ones without endings, in
     alphabetical order, ``party`` the id of the canonical speaker and ``name`` that one's printed name.
+    ``turn`` tells a speaker's turn in a transcript.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Saying:
     named: bool = True
     days: tuple[int | None, int | None] = (None, None)
     published: int | None = None
+    turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def _day(saying: Saying) -> int:
 
 
 def _comparable(a: Saying, b: Saying) -> bool:
+    if a.turn and b.turn:  # each is what was said itself; a transcript printed twice is a copy
+        return False
     sizes = sorted((len(a.words), len(b.words)))
     return sizes[1] <= _LONG or sizes[0] * 2 >= sizes[1]
 

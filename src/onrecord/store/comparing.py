@@ -92,6 +92,8 @@ def sayings_of(connection: Connection) -> Iterator[Saying]:
         *(view.id, view.document_id, view.quote, view.kind, view.speaker_id, view.speaker),
         *(view.speaker_kind, view.said, view.published),
     )
+    document = tables.document.c
+    spoken = set(connection.scalars(select(document.id).where(document.kind == "transcript")))
     query = select(*columns).where(view.act.in_(sorted(SAYINGS))).order_by(view.id)
     for row in connection.execute(query):
         words, stems = level(row.quote)
@@ -108,6 +110,7 @@ def sayings_of(connection: Connection) -> Iterator[Saying]:
             row.speaker_kind != "unnamed",
             (first.toordinal() if first else None, last.toordinal() if last else None),
             published.toordinal() if published else None,
+            row.document_id in spoken,
         )
 
 
