@@ -3,7 +3,8 @@
     python benchmarks/statements.py [--tagger rules] [--wrong]
 
 Without a folder it reads the shipped demonstration. A gold line is ``{"document", "quote", "parts",
-"content", "kind", "speaker", "said", "via", "optional"}``; see the demonstration's own in ``resources/demo/gold``.
+"content", "kind", "speaker", "said", "via", "optional"}``; see the demonstration's own in
+``resources/demo/gold``.
 """
 
 from __future__ import annotations
