@@ -35,7 +35,7 @@ def extract(
     """Return who said what in a text or a document that was read, in text order.
 
     ``published`` (EDTF) is the day against which "on Monday" is read; a :class:`~onrecord.model.Document` has
-    its own. ``tagger`` is ``default`` or ``rules``. Offsets index the text given.
+    its own. ``tagger`` is ``default``, ``fast`` or ``rules``. Offsets index the text given.
 
     Raises:
         ModelError: the tagger's files are missing or damaged.

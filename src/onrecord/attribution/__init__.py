@@ -12,7 +12,7 @@ from onrecord.model import Document, Tagged, Tagger
 
 __all__ = ["DEFAULT_TAGGER", "TAGGERS", "attribute", "load_tagger"]
 
-TAGGERS = ("default", "rules")
+TAGGERS = ("default", "fast", "rules")
 DEFAULT_TAGGER = "default"
 
 _VISIBLE = re.compile(r"[^\n]")
@@ -35,7 +35,7 @@ def attribute(document: Document, tagger: Tagger | None = None) -> Tagged:
 
 @cache
 def load_tagger(name: str = DEFAULT_TAGGER) -> Tagger:
-    """Return a tagger by name, loaded once a process: ``default`` is trained, ``rules`` is not.
+    """Return a tagger by name, loaded once a process: ``default`` and ``fast`` are trained, ``rules`` is not.
 
     Raises:
         ModelError: there is no tagger of that name, or its files are missing or damaged.

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     gold: Annotated[str, typer.Argument(help="A folder with text/*.txt and attributions/*.ann (brat).")],
     tagger: Annotated[
-        list[str] | None, typer.Option("--tagger", help="default or rules; again for more.")
+        list[str] | None, typer.Option("--tagger", help="default, fast or rules; again for more.")
     ] = None,
     people: Annotated[
         bool, typer.Option("--people", help="How far the annotators of the same text agree, too.")

@@ -22,6 +22,8 @@ Published = Annotated[
     str | None,
     typer.Option(help="Publication date (EDTF: 2024-06-17, 2024-06) that overrides what is found."),
 ]
-TaggerName = Annotated[str, typer.Option("--tagger", help="default (the trained model) or rules.")]
+TaggerName = Annotated[
+    str, typer.Option("--tagger", help="default (the trained model), fast (smaller), rules.")
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; all cores by default.")]
 Limit = Annotated[int, typer.Option(min=0, help="How many at most; 0 for all.")]
