@@ -6,6 +6,7 @@ import os
 import sys
 
 import typer
+from rich.text import Text
 
 from onrecord import __version__
 from onrecord.cli import demo, dossier, judge, measure, origins, positions, question, take, trace
@@ -48,7 +49,7 @@ def main() -> None:
     try:
         app()
     except OnrecordError as error:
-        err.print(f"[bold red]onrecord:[/bold red] {error}", soft_wrap=True)
+        err.print(Text.assemble(("onrecord:", "bold red"), f" {error}"), soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output, such as `head`, had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,7 @@ from pathlib import Path
 from onrecord.attribution import DEFAULT_TAGGER, load_tagger
 from onrecord.model import Document, Issue
 from onrecord.pipeline import Processed, process_safely
-from onrecord.reading import read_unit
+from onrecord.reading import STANDARD_INPUT, read_unit
 
 Result = Processed | Issue
 STREAMED_BYTES = 2_000_000
@@ -62,7 +62,8 @@ def _tasks(
 ) -> Iterator[tuple[str, Callable[[str], list[Result]], bool]]:
     for unit in units:
         path = Path(unit)
-        if not path.is_file() or path.stat().st_size <= STREAMED_BYTES:
+        small = not path.is_file() or path.stat().st_size <= STREAMED_BYTES
+        if small and unit != STANDARD_INPUT:  # which only this process can read
             yield unit, partial(_process_unit, unit, published), True
             continue
         items = read_unit(unit, published=published)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from onrecord.reading.limits import Limits
 from onrecord.reading.raw import issue_of
 
 WEB = ("http://", "https://")
+STANDARD_INPUT = "-"
 
 
 def read(
     source: str | Path, *, published: str | None = None, limits: Limits | None = None
 ) -> Iterator[Document | Issue]:
-    """Yield the documents behind a file, folder, glob, archive or url, in a stable order.
+    """Yield the documents behind a file, folder, glob, archive, url or ``-`` (standard input), in order.
 
     What cannot be read comes as an ``Issue``. ``published`` (any common form) is taken for all of them.
     Raises ``ValueError`` when ``published`` is no date.
@@ -47,6 +49,9 @@ def read_unit(
 ) -> Iterator[Document | Issue]:
     """Yield the documents and issues of one unit from ``expand``."""
     limits = limits or Limits()
+    if unit == STANDARD_INPUT:
+        yield from read_bytes(sys.stdin.buffer.read(), unit, published=published, limits=limits)
+        return
     if unit.startswith(WEB):
         yield from _read_url(unit, published, limits)
         return
