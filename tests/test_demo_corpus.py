@@ -123,7 +123,7 @@ def test_the_planted_speakers_are_those_of_the_turns() -> None:
 
 
 def test_the_dossier_points_at_words_of_the_record() -> None:
-    dossier = tomllib.loads((gold.DEMO / "dossier.toml").read_text(encoding="utf-8"))
+    dossier = tomllib.loads((gold.DEMO.parent / "dossiers" / "demo.toml").read_text(encoding="utf-8"))
     names = {party["name"] for party in dossier["party"]}
     assert set(dossier["decision"]["members"]) <= names and len(dossier["decision"]["members"]) == 9
     sources = [

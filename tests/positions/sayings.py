@@ -116,7 +116,7 @@ def pinned(text: str, parts: Sequence[str]) -> Spans:
 @cache
 def demo_survey(as_of: str | None = None) -> Survey:
     statements, texts = gold_statements()
-    dossier = read_dossier(DEMO / "dossier.toml")
+    dossier = read_dossier("demo")
     told = list(with_retold(statements))
     found = stances(told, dossier, by_hand, condition_spans)
     return Survey(dossier, told, found, texts, as_of=bounds(as_of)[1] if as_of else None)

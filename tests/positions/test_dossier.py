@@ -56,4 +56,4 @@ def test_the_shipped_ones() -> None:
     assert all(nato.party(name).joined and nato.party(name).source for name in nato.decision.members)
     assert all(step.source for step in nato.decision.steps)
     assert nato.party("turkey").name == "Türkiye"
-    assert len(read_dossier(folder / "demo" / "dossier.toml").propositions) == 3
+    assert len(read_dossier("demo").propositions) == 3

@@ -4,9 +4,9 @@ import pytest
 
 from onrecord.positions.dossier import read_dossier
 from onrecord.positions.voices import Voices, capacity_of, is_never
-from tests.positions.sayings import DEMO, saying
+from tests.positions.sayings import saying
 
-VOICES = Voices(read_dossier(DEMO / "dossier.toml"))
+VOICES = Voices(read_dossier("demo"))
 
 
 @pytest.mark.parametrize(

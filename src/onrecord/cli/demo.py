@@ -50,6 +50,7 @@ def demo(
         f"onrecord statements --record {record} --speaker '{speaker}'": "what one person said, by date",
         f"onrecord show {some[0]['id']} --record {record}": "one statement in its paragraph, and why",
         f"onrecord parties --record {record}": "who speaks, under which names",
+        f"onrecord decision demo --record {record}": "who still has to agree, by the demonstration's dossier",
         f"onrecord verify --record {record}": "prove every line against its text",
         "onrecord add YOUR-ARTICLES/ --record my.db": "your own question",
     }

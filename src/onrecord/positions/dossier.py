@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -136,15 +137,20 @@ class Dossier:
         raise DossierError(f"{name}: no such party. This dossier has: {_listed(self.parties, 'name')}.")
 
 
+SHIPPED = files("onrecord") / "resources" / "dossiers"
+
+
 def read_dossier(path: str | os.PathLike[str]) -> Dossier:
-    """Read a dossier file.
+    """Read a dossier file, or a shipped one by its name: ``demo``, ``ukraine-nato``.
 
     Raises:
         DossierError: it is missing, is not TOML, or does not say what it must.
     """
     where = os.fspath(path)
+    shipped = SHIPPED / f"{where}.toml"
     try:
-        text = Path(path).read_text("utf-8")
+        by_name = not Path(path).exists() and Path(where).name == where and shipped.is_file()
+        text = (shipped if by_name else Path(path)).read_text("utf-8")
     except FileNotFoundError:
         raise DossierError(
             f'{where}: no such file. Begin one with: onrecord dossier new "question"'
