@@ -1,4 +1,4 @@
-"""onrecord: who said what, when, through whom, and where they stand.
+"""onrecord: the record of a disputed decision, read from news and transcripts.
 
 >>> import onrecord
 >>> text = "The vote is lost, said Ana Brisk, the mayor of Tolm."
