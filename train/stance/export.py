@@ -1,7 +1,7 @@
-"""Weights of a training -> the files that ship: an int8 ONNX network and the word table that it reads from.
+"""Weights of a training -> the file that ships: an int8 ONNX network that reads from the shared word table.
 
-``python -m train.stance.export WEIGHTS.pt FOLDER`` writes ``stance.onnx`` and ``words.npz`` and prints their
-size and how far the network is from PyTorch.
+``python -m train.stance.export WEIGHTS.pt FOLDER`` writes ``stance.onnx`` and prints its size and how far the
+network is from PyTorch.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from onrecord.encoding.words import words
 from train.attribution.export import FusedLayer
 from train.stance.evaluate import load_network
 from train.stance.network import Network
@@ -50,12 +51,12 @@ def export(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
-def write_words(network: Network, path: Path) -> None:
-    """Write the word table in int8, each row with its own scale."""
+def check_words(network: Network) -> None:
+    """Make sure that the network was trained over the word table that ships (see ``train.sentence``)."""
     table = network.word.weight.detach().numpy()
-    scales = np.abs(table).max(1) / 127
-    scales[scales == 0] = 1
-    np.savez(path, rows=np.round(table / scales[:, None]).astype(np.int8), scales=scales.astype(np.float32))
+    off = np.abs(words()(np.arange(len(table))) - table).max()
+    if off > np.abs(table).max() / 127:
+        raise SystemExit(f"the network's word table is not the one that ships: rows differ by {off:.3f}")
 
 
 def quantise(path: Path, out: Path) -> None:
@@ -77,15 +78,15 @@ def difference(network: Network, path: Path) -> float:
 
 
 def ship(network: Network, folder: Path) -> dict[str, float]:
-    """Write ``stance.onnx`` and ``words.npz``; return how far the scores are off, and the megabytes."""
-    out, words = folder / "stance.onnx", folder / "words.npz"
+    """Write ``stance.onnx``; return how far the scores are off, and the megabytes."""
+    check_words(network)
+    out = folder / "stance.onnx"
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
         export(network, full)
         quantise(full, out)
         figures = {"float32": difference(network, full), "int8": difference(network, out)}
-    write_words(network, words)
-    return {**figures, "megabytes": round((out.stat().st_size + words.stat().st_size) / 1e6, 1)}
+    return {**figures, "megabytes": round(out.stat().st_size / 1e6, 1)}
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network, read_words
+from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
 from onrecord.positions.opposite import both_ways
 from onrecord.positions.stances import Calibration
 from train.stance.corpora import Example, argkp, perspectrum
@@ -65,11 +65,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=folder())
     given = parser.parse_args()
     chosen = Calibration.read(given.folder)
-    print(
-        json.dumps(
-            measure(read_network(given.folder, read_words(given.folder)), chosen, given.data), indent=1
-        )
-    )
+    print(json.dumps(measure(read_network(given.folder), chosen, given.data), indent=1))
 
 
 if __name__ == "__main__":

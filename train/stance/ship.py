@@ -1,7 +1,7 @@
 """One command from data to the files that ship.
 
 ``python -m train.stance.ship DATA OUT`` trains in OUT (goes on where it stopped), then writes
-``stance.onnx``, ``words.npz``, ``stance.json`` and ``README.md`` (the model card) into the package.
+``stance.onnx``, ``stance.json`` and ``README.md`` (the model card) into the package.
 ``--weights`` ships weights that are there already.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from onrecord.positions.crossencoder import LABELS, folder, read_network, read_words
+from onrecord.positions.crossencoder import LABELS, folder, read_network
 from train.stance.calibrate import calibrated, threshold
 from train.stance.evaluate import load_network
 from train.stance.export import ship
@@ -36,7 +36,7 @@ def main() -> None:
     place = Path(str(folder()))
     place.mkdir(parents=True, exist_ok=True)
     exported = ship(load_network(torch.load(weights)), place)
-    network = read_network(place, read_words(place))
+    network = read_network(place)
     dev = split_pairs(read_pairs())["dev"]
     right = [LABELS.index(pair.label) for pair in dev]
     scores = scored(network, dev)

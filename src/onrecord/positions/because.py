@@ -13,8 +13,9 @@ from importlib.resources import files
 
 import numpy as np
 
+from onrecord.encoding.words import Floats
 from onrecord.model import Span, Spans
-from onrecord.positions.crossencoder import LABELS, Floats, load
+from onrecord.positions.crossencoder import LABELS, load
 
 SHORTEST = 3
 """Words that a clause needs, to stand on its own."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.positions.crossencoder import CrossEncoder, Floats
+from onrecord.encoding.words import Floats
+from onrecord.positions.crossencoder import CrossEncoder
 
 TURNED = [1, 0, 2, 3, 4]
 """The places of the labels once the proposition is turned round: for and against change places."""

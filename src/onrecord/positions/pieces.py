@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-Ints = NDArray[np.int64]
+from onrecord.encoding.words import CLS, SEP, Ints, plain
 
-CLS, SEP = 101, 102
 LONGEST = (150, 60)
 """The most pieces read of a statement and of a proposition; what comes after is not seen."""
-
-_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-
-
-def plain(text: str) -> str:
-    """Write a text with typewriter quotation marks, single spaces and no full stop at its end."""
-    return " ".join(text.translate(_MARKS).split()).rstrip(" .")
 
 
 def pair_pieces(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer) -> list[tuple[Ints, Ints]]:

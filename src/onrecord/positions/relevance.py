@@ -1,7 +1,7 @@
 """A first filter: statements plainly not about a proposition, by their words alone.
 
 Every piece of the proposition looks for its nearest piece in the statement, by the cosine between rows of the
-stance network's word table ("member" finds "membership", "ban" finds "forbid"); rare pieces weigh more. The
+networks' word table ("member" finds "membership", "ban" finds "forbid"); rare pieces weigh more. The
 vocabulary lists its pieces from common to rare, so a piece's place stands for its document frequency.
 """
 
@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from onrecord.attribution.network import tokenizer
-from onrecord.positions.crossencoder import Floats, words
-from onrecord.positions.pieces import Ints, plain
+from onrecord.encoding.words import Floats, Ints, plain, words
 
 THRESHOLD = 0.008
 """What a statement must reach; see ``benchmarks/stance_speed.py`` for what it misses."""

@@ -15,9 +15,10 @@ from importlib.resources.abc import Traversable
 
 import numpy as np
 
+from onrecord.encoding.words import Floats
 from onrecord.errors import ModelError
 from onrecord.positions.because import deciding
-from onrecord.positions.crossencoder import LABELS, Floats, folder, load
+from onrecord.positions.crossencoder import LABELS, folder, load
 from onrecord.positions.opposite import both_ways
 from onrecord.positions.relevance import related
 from onrecord.positions.stance import SIDES, Verdict
