@@ -24,12 +24,13 @@ ENTAILS = {"entailment": "for", "contradiction": "against", "neutral": "unclear"
 
 
 class Example(NamedTuple):
-    """A pair with the labels that are right and those that compete."""
+    """A pair with the labels that are right and those that compete, or the odds that a teacher gives."""
 
     statement: str
     proposition: str
     right: tuple[str, ...]
     rivals: tuple[str, ...] = LABELS
+    odds: tuple[float, ...] = (0.0,) * len(LABELS)
 
 
 def perspectrum(data: Path, part: str) -> list[Example]:

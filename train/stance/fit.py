@@ -26,6 +26,7 @@ from train.stance.learner import Learner, Settings
 from train.stance.mixing import Shares, mixed, of_pair
 from train.stance.network import LABELS
 from train.stance.pairs import read_pairs, split_pairs
+from train.stance.pool import taught
 
 SAVE_SECONDS = 240
 
@@ -46,12 +47,12 @@ def batches(lengths: Sequence[int], budget: int, rng: np.random.Generator) -> li
 
 
 def columns_of(examples: Sequence[Example], cut: Sequence[tuple[Ints, Ints]]) -> list[Tensor]:
-    """Stack ids, kinds and the two tables of labels ``[batch, 5]``: right ones and rivals."""
+    """Stack ids, kinds and three tables ``[batch, 5]``: right labels, rivals, a teacher's odds or zeros."""
     tables = [
         torch.tensor([[label in chosen for label in LABELS] for chosen in column])
         for column in ([e.right for e in examples], [e.rivals for e in examples])
     ]
-    return [*map(torch.from_numpy, padded(cut)), *tables]
+    return [*map(torch.from_numpy, padded(cut)), *tables, torch.tensor([e.odds for e in examples])]
 
 
 def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[int, int]) -> None:
@@ -87,6 +88,9 @@ def sources(
     others = perspectrum(data, "train") + argkp(data, "train")
     if settings.with_dev:
         others += perspectrum(data, "dev") + argkp(data, "dev")
+    if settings.pool:
+        pool = taught(Path(settings.pool))
+        return [], lambda _: pool
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     return inference(data), lambda rng: mixed(own, others, rng, shares)
 

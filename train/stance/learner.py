@@ -36,16 +36,24 @@ class Settings:
     worded: int = 1800
     strangers: int = 1200
     start: str = ""
+    pool: str = ""
     with_dev: bool = False
 
 
-def example_loss(scores: Tensor, right: Tensor, rivals: Tensor, smoothing: float) -> Tensor:
-    """Minus the log share that the right labels have among their rivals; smoothing spreads over rivals."""
+def example_loss(
+    scores: Tensor, right: Tensor, rivals: Tensor, odds: Tensor, smoothing: float = 0.05
+) -> Tensor:
+    """Minus the log share that the right labels have among their rivals; smoothing spreads over rivals.
+
+    Where a teacher gave odds, the cross-entropy with these.
+    """
     low = torch.finfo(scores.dtype).min / 2
     among = scores.masked_fill(~rivals, low).logsumexp(1)
     loss = among - scores.masked_fill(~right, low).logsumexp(1)
     spread = among - (scores * rivals).sum(1) / rivals.sum(1)
-    return ((1 - smoothing) * loss + smoothing * spread).mean()
+    labelled = (1 - smoothing) * loss + smoothing * spread
+    heard = -(odds * scores.log_softmax(1)).sum(1)
+    return torch.where(odds.sum(1) > 0, heard, labelled).mean()
 
 
 class Learner:
@@ -93,8 +101,8 @@ class Learner:
         factor = max(0.0, min(progress / warmup + 0.01, (1 - progress) / (1 - warmup)))
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
-        ids, kinds, right, rivals = columns
-        loss = example_loss(self.network(ids, kinds), right, rivals, self.settings.smoothing)
+        ids, kinds, *tables = columns
+        loss = example_loss(self.network(ids, kinds), *tables, smoothing=self.settings.smoothing)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(list(self.trained.values()), 1.0)

@@ -1,0 +1,131 @@
+"""Pairs for the teacher to score, from which the small network then learns (Hinton et al. 2015).
+
+``python -m train.stance.pool DATA TRANSCRIPTS OUT.jsonl`` draws labelled pairs as an epoch has them, own
+statements beside neighbouring propositions, and statements of real news and transcripts beside propositions
+written about them (``transfer.toml``), which nobody labelled. ``train.stance.teacher score`` adds
+``OUT.npy``; ``taught`` reads both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import onrecord
+from onrecord.attribution import load_tagger
+from onrecord.pipeline import process
+from onrecord.positions.relevance import overlap
+from onrecord.positions.stance import passages
+from onrecord.positions.statements import from_report
+from train.stance.corpora import Example, argkp, perspectrum
+from train.stance.mixing import Shares, mixed, of_pair
+from train.stance.network import LABELS
+from train.stance.pairs import components, read_pairs, split_pairs
+
+SHARES = Shares(times=2, others=1.0, turned=0.35, framed=800, crossed=200, worded=2000, strangers=800)
+NEIGHBOURS, TURNS, SPEECHES = 1, 60, 160
+"""Neighbouring propositions for an own statement; statements taken of a transcript, and transcripts."""
+
+
+def neighbours(rng: np.random.Generator) -> Iterator[Example]:
+    """Own train statements beside another proposition of their component or, failing that, their file."""
+    pairs = split_pairs(read_pairs())["train"]
+    names = components(pairs)
+    together: dict[str, list[str]] = defaultdict(list)
+    propositions = list(dict.fromkeys(pair.proposition for pair in pairs))
+    for proposition in propositions:
+        together[names[proposition]].append(proposition)
+    place = {proposition: i for i, proposition in enumerate(propositions)}
+    for pair in pairs:
+        near = [p for p in together[names[pair.proposition]] if p != pair.proposition]
+        at = place[pair.proposition]
+        near = near or [p for p in propositions[max(0, at - 2) : at + 3] if p != pair.proposition]
+        for i in rng.permutation(len(near))[:NEIGHBOURS].tolist():
+            yield Example(pair.statement, near[i], LABELS)
+
+
+def printed(document: onrecord.model.Document) -> list[str]:
+    """The passages of a document that the shipped program would hold against a proposition."""
+    reports = process(document, load_tagger("default")).resolved.reports
+    statements = [from_report(document, report) for report in reports]
+    return list(dict.fromkeys(p.of(s.text) for s in statements for p in passages(s)))
+
+
+def best(statement: str, propositions: Sequence[str], count: int) -> list[str]:
+    """The propositions whose words the statement meets most."""
+    ranked = sorted(propositions, key=lambda p: -overlap(statement, p))
+    return [p for p in ranked[:count] if overlap(statement, p) > 0.1]
+
+
+def news(data: Path, events: dict[str, list[str]], rng: np.random.Generator) -> Iterator[Example]:
+    """Statements of the news clusters beside the propositions of their event and one stranger."""
+    everything = [p for found in events.values() for p in found]
+    source = data / "news_clusters" / "articles.jsonl"
+    with source.open(encoding="utf-8") as lines:
+        of = {row["text"][:200]: row["event"] for row in map(json.loads, lines)}
+    for document in onrecord.read(source):
+        event = next((e for start, e in of.items() if start[:60] in document.text), "")
+        for statement in printed(document):
+            yield from (Example(statement, p, LABELS) for p in best(statement, events.get(event, []), 3))
+            yield Example(statement, everything[rng.integers(len(everything))], LABELS)
+
+
+def speeches(folder: Path, propositions: list[str], rng: np.random.Generator) -> Iterator[Example]:
+    """Statements of some transcripts beside the propositions that share most words with them."""
+    paths = sorted(folder.rglob("*.md"))
+    for i in sorted(rng.permutation(len(paths))[:SPEECHES].tolist()):
+        for document in onrecord.read(paths[i]):
+            statements = printed(document)
+            for j in rng.permutation(len(statements))[:TURNS].tolist():
+                yield from (Example(statements[j], p, LABELS) for p in best(statements[j], propositions, 2))
+
+
+def pool(data: Path, transcripts: Path) -> list[Example]:
+    rng = np.random.default_rng(7)
+    own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
+    found = mixed(own, perspectrum(data, "train") + argkp(data, "train"), rng, SHARES)
+    table = tomllib.loads((Path(__file__).parent / "transfer.toml").read_text(encoding="utf-8"))
+    found += neighbours(rng)
+    found += news(data, table["events"], rng)
+    found += speeches(transcripts, table["white_house"], rng)
+    return list(dict.fromkeys(found))
+
+
+def taught(path: Path, temperature: float = 1.5) -> list[Example]:
+    """Read a pool with its scores: targets are the teacher's odds, half of them put right by the label."""
+    scores: NDArray[Any] = np.load(path.with_suffix(".npy")) / temperature
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    found = []
+    with path.open(encoding="utf-8") as lines:
+        for row, line in zip(odds, lines, strict=True):
+            given = json.loads(line)
+            right, rivals = tuple(given["right"]), tuple(given["rivals"])
+            kept = row * [label in right or label not in rivals for label in LABELS]
+            target = (row + kept / kept.sum()) / 2
+            found.append(
+                Example(given["statement"], given["proposition"], right, rivals, tuple(target.tolist()))
+            )
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "transcripts", "out"):
+        parser.add_argument(name, type=Path)
+    given = parser.parse_args()
+    with given.out.open("w", encoding="utf-8") as lines:
+        for example in pool(given.data, given.transcripts):
+            lines.write(json.dumps(example._asdict(), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""A large cross-encoder, too large to ship, that teaches the small one: all-mpnet-base-v2 with our head.
+
+``python -m train.stance.teacher fit DATA MPNET OUT`` trains it (goes on where it stopped) and
+``... score OUT/teacher.pt MPNET PAIRS.jsonl SCORES.npy`` writes its scores ``[pairs, 5]`` for lines with
+``statement`` and ``proposition``. MPNET is the folder of the encoder (config.json, model.safetensors); its
+lower layers stay as they are, which halves the work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import MPNetModel
+
+from onrecord.attribution.network import tokenizer
+from onrecord.positions.pieces import CLS, SEP, padded, pair_pieces
+from train.stance.corpora import Example, argkp, perspectrum
+from train.stance.evaluate import forced, own_figures
+from train.stance.fit import SAVE_SECONDS, batches, columns_of
+from train.stance.learner import example_loss
+from train.stance.mixing import Shares, mixed, of_pair
+from train.stance.network import LABELS
+from train.stance.pairs import read_pairs, split_pairs
+
+FROZEN = 4
+"""How many of the lower layers, and the tables, keep their pretrained weights."""
+
+EPOCHS, RATE, HEAD_RATE, LAYER_DECAY, BUDGET, WARMUP = 2, 5e-5, 4e-4, 0.9, 1536, 0.06
+SHARES = Shares(times=1, others=0.55, turned=0.25, framed=600, crossed=100, worded=800, strangers=500)
+
+
+class Teacher(nn.Module):
+    """MPNet over ``[CLS] statement [SEP] proposition [SEP]``; inputs and scores as the small network's."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.hidden, self.out = nn.Linear(3 * width, width), nn.Linear(width, len(LABELS))
+        self.encoder.embeddings.requires_grad_(False)
+        for layer in self.encoder.encoder.layer[:FROZEN]:
+            layer.requires_grad_(False)
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
+        seen = ids > 0
+        x = self.encoder(input_ids=_translated(ids), attention_mask=seen.long()).last_hidden_state
+        second = (kinds > 0).to(x.dtype)[..., None]
+        first = seen.to(x.dtype)[..., None] - second
+        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in (first, second))]
+        return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
+
+
+def _translated(ids: Tensor) -> Tensor:
+    """MPNet has BERT's vocabulary four places on, behind marks of its own."""
+    theirs = ids + 4
+    for ours, mark in ((0, 1), (CLS, 0), (SEP, 2)):
+        theirs = theirs.masked_fill(ids == ours, mark)
+    return theirs
+
+
+def groups(teacher: Teacher) -> list[dict[str, object]]:
+    found = []
+    for name, parameter in teacher.named_parameters():
+        if parameter.requires_grad:
+            depth = int(name.split(".")[3]) + 1 if ".layer." in name else 12
+            peak = RATE * LAYER_DECAY ** (12 - depth) if name.startswith("encoder.") else HEAD_RATE
+            decay = 0.01 if parameter.ndim > 1 else 0.0
+            found.append({"params": [parameter], "peak": peak, "weight_decay": decay})
+    return found
+
+
+def fit(data: Path, folder: Path, out: Path) -> None:
+    """Train on Perspectrum, ArgKP and our own pairs; checkpoints every few minutes."""
+    torch.manual_seed(1)
+    out.mkdir(parents=True, exist_ok=True)
+    teacher = Teacher(folder)
+    optimizer = torch.optim.AdamW(groups(teacher), fused=True)
+    trained = [p for p in teacher.parameters() if p.requires_grad]
+    begun = first = 0
+    if (out / "state.pt").exists():
+        state = torch.load(out / "state.pt")
+        teacher.load_state_dict(state["weights"])
+        optimizer.load_state_dict(state["optimizer"])
+        begun, first = state["at"]
+    own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
+    others = perspectrum(data, "train") + argkp(data, "train")
+    for epoch in range(begun, EPOCHS):
+        rng = np.random.default_rng((1, epoch))
+        examples = mixed(own, others, rng, SHARES)
+        cut = pair_pieces([(e.statement, e.proposition) for e in examples], tokenizer())
+        steps = batches([len(ids) for ids, _ in cut], BUDGET, rng)
+        began = saved = time.monotonic()
+        total, pieces = 0.0, 0
+        teacher.train()
+        for number in range(first, len(steps)):
+            torch.manual_seed(epoch * 100_000 + number)
+            progress = (epoch + number / len(steps)) / EPOCHS
+            factor = max(0.0, min(progress / WARMUP + 0.01, (1 - progress) / (1 - WARMUP)))
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            chosen = steps[number]
+            ids, kinds, *tables = columns_of([examples[i] for i in chosen], [cut[i] for i in chosen])
+            loss = example_loss(teacher(ids, kinds), *tables)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            total, pieces = total + loss.item(), pieces + ids.numel()
+            if (number + 1) % 20 == 0:
+                speed = pieces / (time.monotonic() - began)
+                print(
+                    f"epoch {epoch} step {number + 1}/{len(steps)} {total / 20:.4f} pieces/s {speed:.0f}",
+                    flush=True,
+                )
+                total, pieces, began = 0.0, 0, time.monotonic()
+            if time.monotonic() - saved > SAVE_SECONDS:
+                _save(out, teacher, optimizer, (epoch, number + 1))
+                saved = time.monotonic()
+        first = 0
+        _save(out, teacher, optimizer, (epoch + 1, 0))
+        torch.save(teacher.state_dict(), out / "teacher.pt")
+        print(json.dumps(figures(teacher, data)), flush=True)
+
+
+def _save(out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, at: tuple[int, int]) -> None:
+    state = {"weights": teacher.state_dict(), "optimizer": optimizer.state_dict(), "at": at}
+    torch.save(state, out / "state.part")
+    (out / "state.part").replace(out / "state.pt")
+
+
+def score(teacher: Teacher, pairs: Sequence[tuple[str, str]], size: int = 16) -> NDArray[np.float32]:
+    """Score pairs in batches of like length; ``[pairs, 5]``."""
+    teacher.eval()
+    cut = pair_pieces(pairs, tokenizer())
+    out = np.zeros((len(pairs), len(LABELS)), np.float32)
+    order = sorted(range(len(cut)), key=lambda i: len(cut[i][0]))
+    with torch.inference_mode():
+        for start in range(0, len(order), size):
+            chosen = order[start : start + size]
+            ids, kinds = map(torch.from_numpy, padded([cut[i] for i in chosen]))
+            out[chosen] = teacher(ids, kinds).numpy()
+    return out
+
+
+def figures(teacher: Teacher, data: Path) -> dict[str, float]:
+    """Dev figures; every third pair of Perspectrum and every other one of ArgKP, to save time."""
+    found: dict[str, float] = {}
+    samples: list[tuple[str, list[Example]]] = [
+        ("perspectrum third", perspectrum(data, "dev")[::3]),
+        ("argkp half", argkp(data, "dev")[::2]),
+    ]
+    for name, examples in samples:
+        guesses = score(teacher, [(e.statement, e.proposition) for e in examples])
+        found[name] = forced(guesses, [e.right[0] for e in examples])
+    own = split_pairs(read_pairs())["dev"]
+    return found | own_figures(score(teacher, [(p.statement, p.proposition) for p in own]), own)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    kinds = parser.add_subparsers(dest="what", required=True)
+    training = kinds.add_parser("fit")
+    for name in ("data", "mpnet", "out"):
+        training.add_argument(name, type=Path)
+    scoring = kinds.add_parser("score")
+    for name in ("weights", "mpnet", "pairs", "scores"):
+        scoring.add_argument(name, type=Path)
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    if given.what == "fit":
+        fit(given.data, given.mpnet, given.out)
+        return
+    teacher = Teacher(given.mpnet)
+    teacher.load_state_dict(torch.load(given.weights))
+    with given.pairs.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    np.save(given.scores, score(teacher, [(row["statement"], row["proposition"]) for row in rows]))
+
+
+if __name__ == "__main__":
+    main()
