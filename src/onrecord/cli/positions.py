@@ -23,6 +23,7 @@ from onrecord.positions.shipped import shipped_judge
 from onrecord.positions.stance import stances as find_stances
 from onrecord.positions.statements import Statement, from_report
 from onrecord.positions.survey import Survey
+from onrecord.positions.tempering import tempered
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.when import bounds, day
@@ -83,7 +84,8 @@ def _of_files(
             else:
                 statements += [from_report(result.document, report) for report in result.resolved.reports]
     by_id = {statement.id: statement for statement in statements}
-    found = find_stances(statements, dossier, shipped_judge(), condition_spans)
+    judged = find_stances(statements, dossier, shipped_judge(), condition_spans)
+    found = tempered(judged, by_id, dossier)
     rows = [standings.stance_row(stance, by_id[stance.statement]) for stance in found]
     if output.chosen(form) is Format.jsonl:
         return rows

@@ -54,7 +54,7 @@ def ascriptions(statement: Statement, voices: Voices) -> list[Ascription]:
                 found[party] = Ascription(statement.id, party, voice, span, lean, words)
     if not found and _ANAPHOR.search(statement.quote[:60]):
         context = Span(max(0, statement.reach.start - 400), statement.reach.start)
-        told = _lean(statement.quote)
+        told = lean_of(statement.quote)
         for party in voices.named_in(context.of(statement.text)):
             if told and party != own:
                 words = keywords(statement.quote[:600]) - voices.name_words
@@ -84,9 +84,9 @@ def _subjects(text: str, sentence: Span, voices: Voices) -> Iterator[tuple[str, 
         ahead = after[: stop.start()] if stop else after
         following = next((m[2] for m in mentions[place + 1 :]), len(words))
         joined = bool(_JOINING.fullmatch(words[end:following])) if following < len(words) else False
-        lean = _lean(ahead)
+        lean = lean_of(ahead)
         if _FROM.search(words[:start]):
-            yield party, voice, _lean(words[max(0, start - 60) : start]) or "neither"
+            yield party, voice, lean_of(words[max(0, start - 60) : start]) or "neither"
         elif lean and (_subject_like(words[:start], ahead) or joined):
             yield party, voice, lean
 
@@ -111,7 +111,8 @@ _VERB_SOON = re.compile(
 )
 
 
-def _lean(words: str) -> Lean | None:
+def lean_of(words: str) -> Lean | None:
+    """Return what the verbs of a sentence tell of a view or an act: the first kind of which it has one."""
     leans: tuple[Lean, ...] = ("against", "for", "neither")
     return next((lean for lean in leans if _acts(lean).search(words)), None)
 

@@ -90,6 +90,21 @@ def is_denial(statement: Statement) -> bool:
     return any(_any_of("denying").search(span.of(statement.text)[:400]) for span in statement.content)
 
 
+def denies_truth(statement: Statement) -> bool:
+    """Whether a statement passes on, in other words than its speaker's, what that speaker says is not so."""
+    words = statement.cue_words
+    refutes = bool(_any_of("refutes").search(words))
+    turned = bool(_any_of("cues").search(words)) and bool(
+        _any_of("charges").search(f"{words} {statement.quote[:60]}")
+    )
+    return statement.kind == "indirect" and (refutes or turned)
+
+
+def only_charged(statement: Statement) -> bool:
+    """Whether a statement's content is a report or claim that its speaker answers, not what they hold."""
+    return is_denial(statement) or bool(_any_of("charges").search(statement.cue_words))
+
+
 def _denying(statements: Iterable[Statement], voices: Voices) -> list[_Denying]:
     grouped: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -260,7 +275,7 @@ def _any_of(name: str) -> re.Pattern[str]:
     body = "|".join(table("disputes")[name])
     bounded = (
         rf"\b(?:{body})\b"
-        if name in ("cues", "charges", "admits", "withdraws", "stands_by")
+        if name in ("cues", "refutes", "charges", "admits", "withdraws", "stands_by")
         else rf"(?:{body})"
     )
     return re.compile(bounded, re.I)

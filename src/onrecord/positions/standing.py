@@ -42,9 +42,9 @@ class Position:
     rule: str = RULE
 
     @property
-    def origins(self) -> int:
-        """How many independent origins carry it."""
-        return sum(occasion.support for occasion in self.rests_on)
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all the reports that it rests on."""
+        return tuple(dict.fromkeys(i for occasion in self.rests_on for i in occasion.statements))
 
 
 def position(party: str, proposition: str, found: Sequence[Occasion], as_of: date | None = None) -> Position:

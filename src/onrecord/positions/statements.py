@@ -14,8 +14,9 @@ from onrecord.when import bounds
 class Statement:
     """One report as the positions see it. Spans are code points of ``text``, the whole text of its document.
 
-    ``origin`` names the original text that it rests on: the document's own id unless the comparison found
-    another. ``published`` and ``said`` are EDTF or None.
+    ``origin`` names the original text that it rests on: a document's id, its own unless the comparison found
+    another, or an outlet and a day where that text is not in the record. ``published`` and ``said`` are EDTF
+    or None.
     """
 
     id: str

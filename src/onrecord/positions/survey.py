@@ -12,7 +12,7 @@ from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.conditions import Condition, conditions
 from onrecord.positions.contradictions import Contradiction, contradictions
 from onrecord.positions.decision import Searched, Tally, tally
-from onrecord.positions.denials import Denial, denials
+from onrecord.positions.denials import Denial, denials, only_charged
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.occasions import Occasion, occasions
 from onrecord.positions.outcomes import Text, judged, with_outcomes
@@ -61,10 +61,11 @@ class Survey:
         """Return for whom a statement counts: words that somebody else only passes on do not count."""
         voice = self.voices.of(statement)
         outer = self.by_id.get(self.tellers.get(statement.id, ""))
-        if voice is None or outer is None or outer.speaker == statement.speaker:
+        if voice is None or outer is None:
             return voice
         teller = self.voices.of(outer)
-        if teller and teller.party == voice.party and teller.weight > 0:
+        own = teller and teller.party == voice.party and teller.weight > 0
+        if (own or outer.speaker == statement.speaker) and not only_charged(outer):
             return voice
         why = f"{outer.speaker or 'somebody'} says so of {voice.person}"
         return Speaking(voice.party, "ascribed", voice.person, voice.office, 0.0, why)

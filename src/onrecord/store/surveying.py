@@ -19,6 +19,7 @@ from onrecord.positions.retold import with_retold
 from onrecord.positions.stance import Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
+from onrecord.positions.tempering import tempered
 from onrecord.store import tables
 from onrecord.store.judging import judgements
 
@@ -38,7 +39,9 @@ def survey(
     statements = list(with_retold(read_statements(connection)))
     named = write_dossier(connection, dossier)
     _score(connection, dossier, named, statements, judge, model)
-    judged = overridden(_read_stances(connection, named), judgements(connection, "stance"))
+    by_id = {statement.id: statement for statement in statements}
+    stand = tempered(_read_stances(connection, named), by_id, dossier)
+    judged = overridden(stand, judgements(connection, "stance"))
     texts = list(read_texts(connection))
     made = Survey(dossier, statements, judged, texts, judgements(connection, "commitment"), as_of)
     if as_of is None:
@@ -57,14 +60,31 @@ def read_statements(connection: Connection) -> Iterator[Statement]:
     )
     for report, name, relation in connection.execute(query):
         hops[report].append((name, relation))
+    origins = dict(_origins(connection))
     wanted = view.c.act.in_(sorted(SAYINGS | {"believes", "wants"}))
     for row in connection.execute(
         select(view).where(wanted).order_by(view.c.document, view.c.start)
     ).mappings():
-        yield _statement(row, texts[row["document_id"]], hops.get(row["id"], []))
+        origin = origins.get(row["id"], row["document_id"])
+        yield _statement(row, texts[row["document_id"]], hops.get(row["id"], []), origin)
 
 
-def _statement(row: Any, text: str, hops: Sequence[tuple[str, str]]) -> Statement:
+def _origins(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield for each saying the text that it rests on: a document of the record, or an outlet and a day.
+
+    The record's origins are parts of one utterance; several utterances may rest on one text.
+    """
+    carrier, origin, utterance = tables.carrier.c, tables.origin.c, tables.utterance.c
+    query = (
+        select(carrier.report_id, origin.document_id, origin.outlet, utterance.said)
+        .join(tables.origin, origin.id == carrier.origin_id)
+        .join(tables.utterance, utterance.id == carrier.utterance_id)
+    )
+    for report, document, outlet, said in connection.execute(query):
+        yield report, f"{outlet}, {said}" if outlet else document
+
+
+def _statement(row: Any, text: str, hops: Sequence[tuple[str, str]], origin: str) -> Statement:
     return Statement(
         id=row["id"],
         document=row["document_id"],
@@ -85,7 +105,7 @@ def _statement(row: Any, text: str, hops: Sequence[tuple[str, str]]) -> Statemen
         via=tuple(name for name, _ in hops),
         translated=any(relation == "translated" for _, relation in hops),
         parent=row["parent"],
-        origin=row["document_id"],
+        origin=origin,
         confidence=row["confidence"],
     )
 

@@ -1,0 +1,33 @@
+"""How often something was said: the documents that print it, and the original texts that these rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from onrecord.positions.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of documents, and of the origins among which they fall. Only origins are independent.
+
+    >>> str(Count(14, 2)), str(Count(1, 1))
+    ('14 documents, 2 origins', '1 document, 1 origin')
+    """
+
+    documents: int = 0
+    origins: int = 0
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> Self:
+        """Return the count of some statements: a document with several of them is one."""
+        held = list(statements)
+        return cls(len({s.document for s in held}), len({s.origin or s.document for s in held}))
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{number} {noun}{'s' * (number != 1)}"
+            for number, noun in ((self.documents, "document"), (self.origins, "origin"))
+        )

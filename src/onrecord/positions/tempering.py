@@ -1,0 +1,133 @@
+"""What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
+
+Three things it cannot know are put right here. Which of a dossier's propositions is meant, where names set
+them apart: words about one union say nothing on joining another. That what somebody did not say, or has not
+yet considered, is no stance of theirs. And that who denies a report of resistance does not thereby resist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from onrecord.attribution.lexicon import table
+from onrecord.positions.ascriptions import lean_of
+from onrecord.positions.denials import denies_truth
+from onrecord.positions.dossier import Dossier
+from onrecord.positions.stance import CLEAR, Stance
+from onrecord.positions.statements import Statement
+from onrecord.resolution.lexicon import body_nouns, form_key, known
+
+_NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
+_WHETHER = re.compile(r"(?i)^\W*(?:whether|if)\b")
+
+
+def tempered(
+    found: Iterable[Stance], statements: Mapping[str, Statement], dossier: Dossier
+) -> Iterator[Stance]:
+    """Yield the stances that stand; one that its reporting words take back becomes *unclear*."""
+    means = meant(dossier)
+    for stance in found:
+        statement = statements.get(stance.statement)
+        if statement is None or not means(statement, stance.proposition):
+            continue
+        open_ = unsaid(statement) or _asks_whether(statement) or _only_denies(statement, stance)
+        yield replace(stance, stance="unclear", condition=()) if open_ and stance.stance in CLEAR else stance
+
+
+def unsaid(statement: Statement) -> bool:
+    """Whether the reporting words say that it was not said: “has never proposed”, “declined to say”.
+
+    >>> from onrecord.model import Span
+    >>> text = "Tolm has never proposed closing the port."
+    >>> unsaid(Statement("s", "d", "p", text, (Span(23, 40),), (Span(0, 4),), (Span(5, 22),)))
+    True
+    """
+    if not statement.cue:
+        return False
+    start = max([span.end for span in statement.source if span.end <= statement.cue[0].start], default=0)
+    lead = statement.text[max(start, statement.cue[0].start - 24) : statement.cue[0].start]
+    return bool(_not_said().search(f"{lead} {statement.cue_words}"))
+
+
+def _asks_whether(statement: Statement) -> bool:
+    return statement.act == "asks" and bool(_WHETHER.match(statement.quote))
+
+
+def _only_denies(statement: Statement, stance: Stance) -> bool:
+    """Whether a stance is that of the words denied, not of the denial."""
+    return denies_truth(statement) and lean_of(statement.quote) == stance.stance
+
+
+def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
+    """Return a test whether a statement can mean a proposition (its id) rather than its rivals in a dossier.
+
+    Two propositions are rivals where each names somebody whom the other does not. A statement that names only
+    the rival's means the rival; one that names neither's means whichever was named last before it.
+    """
+    names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
+    every = frozenset().union(*names.values())
+    rivals: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+    for own, mine in names.items():
+        pairs = [(mine - theirs, theirs - mine) for other, theirs in names.items() if other != own]
+        rivals[own] = [(_forms(a, every, dossier), _forms(b, every, dossier)) for a, b in pairs if a and b]
+
+    @lru_cache(maxsize=256)
+    def places(text: str, pattern: re.Pattern[str]) -> list[int]:
+        return [match.start() for match in pattern.finditer(text)]
+
+    def test(statement: Statement, proposition: str) -> bool:
+        reach = statement.reach
+        for mine, theirs in rivals.get(proposition, ()):
+            last = [
+                max((at for at in places(statement.text, pattern) if at < reach.end), default=-1)
+                for pattern in (mine, theirs)
+            ]
+            if any(reach.start <= at < reach.end for at in places(statement.text, mine)):
+                continue
+            if last[1] > last[0]:
+                return False
+        return True
+
+    return test
+
+
+def _names(text: str, dossier: Dossier) -> frozenset[str]:
+    """Return the names in a proposition, each by the fullest form known."""
+    found = set()
+    for match in _NAME.finditer(text):
+        name = re.sub(r"['’]s?$", "", match.group()).rstrip(".")
+        entry = known().get(form_key(name))
+        party = next((p.name for p in dossier.parties if name in (p.name, *p.also)), None)
+        if entry or party or match.start() or " " in name:
+            found.add(party or (entry.name if entry else name))
+    return frozenset(found)
+
+
+def _forms(wanted: frozenset[str], every: frozenset[str], dossier: Dossier) -> re.Pattern[str]:
+    """Return a pattern for names in all the forms known: adjectives, and nouns that fit no other name."""
+    forms = set(wanted) | {form for form, entry in known().items() if entry.name in wanted}
+    forms |= {form for party in dossier.parties if party.name in wanted for form in party.also}
+    forms |= {
+        noun
+        for noun, bodies in body_nouns().items()
+        if len(own := every & set(bodies)) == 1 and own <= wanted
+    }
+    return _any_of(tuple(sorted(forms, key=lambda form: (-len(form), form))))
+
+
+@cache
+def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for forms in any case, but short capitals only as they are."""
+    parts = ((r"\s+".join(map(re.escape, form.split())), form.isupper() and len(form) <= 3) for form in forms)
+    return re.compile("|".join(rf"\b{body}\b" if exact else rf"(?i:\b{body}\b)" for body, exact in parts))
+
+
+@cache
+def _not_said() -> re.Pattern[str]:
+    lists = table("ascriptions")["unsaid"]
+    said, refused = "|".join(lists["verbs"]), "|".join(lists["refusals"])
+    negation = r"(?:\b(?:not|never|neither|nor|nobody|no one|nothing)\b|n['’]t\b)"
+    return re.compile(rf"(?i){negation}(?:\s+\w+){{0,3}}?\s+(?:{said})\b|\b(?:{refused})")

@@ -1,0 +1,97 @@
+"""What is put right behind the network: propositions that names set apart, words not said, words denied."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.model import Act, Span
+from onrecord.positions.dossier import Dossier, Proposition
+from onrecord.positions.stance import Side, Stance
+from onrecord.positions.statements import Statement
+from onrecord.positions.tempering import tempered, unsaid
+
+UNIONS = Dossier(
+    "Where does Veldria belong?",
+    (
+        Proposition("north", "Veldria should become a member of the Northern League."),
+        Proposition("eu", "Veldria should become a member of the European Union."),
+        Proposition("aid", "Veldria should be given long-term aid by its partners."),
+    ),
+)
+
+
+def said(text: str, source: str, cue: str, content: str, act: Act = "says") -> Statement:
+    spans = [Span(at := text.index(words), at + len(words)) for words in (source, cue, content)]
+    return Statement("s", "d", "p.txt", text, (spans[2],), (spans[0],), (spans[1],), act=act, speaker=source)
+
+
+def on(proposition: str, side: Side) -> Stance:
+    return Stance("s", proposition, side, "asserts", 0.9)
+
+
+def kept(statement: Statement, *sides: tuple[str, Side]) -> list[tuple[str, Side]]:
+    found = tempered([on(*one) for one in sides], {"s": statement}, UNIONS)
+    return [(stance.proposition, stance.stance) for stance in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Orsk said that Veldria belongs in the Northern League.", ["north", "aid"]),
+        ("Orsk said that Veldria belongs in the EU.", ["eu", "aid"]),
+        ("Orsk said that Brussels and the Northern League must both open the door.", ["north", "eu", "aid"]),
+        ("The EU met. Orsk said that Veldria must first win the war.", ["eu", "aid"]),
+        ("The EU met, the Northern League sat. Orsk said that Veldria must win.", ["north", "aid"]),
+        ("Orsk said that Veldria must first win the war.", ["north", "eu", "aid"]),
+    ],
+)
+def test_names_set_propositions_apart(text: str, means: list[str]) -> None:
+    statement = said(text, "Orsk", "said", text[text.index("said that") + 5 : -1])
+    assert [name for name, _ in kept(statement, ("north", "for"), ("eu", "for"), ("aid", "for"))] == means
+
+
+@pytest.mark.parametrize(
+    ("cue", "silent"),
+    [
+        ("has never proposed", True),
+        ("is not considering", True),
+        ("did not say", True),
+        ("declined to say", True),
+        ("has not ruled out", True),
+        ("does not support", False),
+        ("would not accept", False),
+        ("does not think", False),
+        ("proposed", False),
+    ],
+)
+def test_what_was_not_said_is_no_stance(cue: str, silent: bool) -> None:
+    statement = said(f"The League {cue} membership for Veldria.", "The League", cue, "membership for Veldria")
+    assert unsaid(statement) is silent
+    assert kept(statement, ("north", "against")) == [("north", "unclear" if silent else "against")]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "side", "stands"),
+    [
+        ("denied", "that it was blocking Veldria’s way into the Northern League", "against", False),
+        ("denied", "opposition to Veldria in the Northern League", "against", False),
+        ("dismissed", "reports that it would hold up the Northern League’s vote", "against", False),
+        ("denied", "that Veldria would ever sit in the Northern League", "against", True),
+        ("rejected", "Veldria’s request to join the Northern League", "against", True),
+    ],
+)
+def test_who_denies_resistance_does_not_resist(cue: str, content: str, side: Side, stands: bool) -> None:
+    statement = said(f"The ministry {cue} {content}.", "The ministry", cue, content, "denies")
+    assert kept(statement, ("north", side)) == [("north", side if stands else "unclear")]
+
+
+def test_a_quotation_speaks_for_itself() -> None:
+    words = "“We are not blocking Veldria in the Northern League”"
+    statement = replace(said(f"{words}, he denied.", "he", "denied", words, "denies"), kind="direct")
+    assert kept(statement, ("north", "against")) == [("north", "against")]
+
+
+def test_asking_whether_is_no_stance() -> None:
+    content = "whether the Northern League would invite Veldria"
+    statement = said(f"Orsk asked {content}.", "Orsk", "asked", content, "asks")
+    assert kept(statement, ("north", "for")) == [("north", "unclear")]
