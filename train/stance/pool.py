@@ -1,9 +1,9 @@
 """Pairs for the teacher to score, from which the small network then learns (Hinton et al. 2015).
 
-``python -m train.stance.pool DATA TRANSCRIPTS OUT.jsonl`` draws labelled pairs as an epoch has them, own
-statements beside neighbouring propositions, and statements of real news and transcripts beside propositions
-written about them (``transfer.toml``), which nobody labelled. ``train.stance.teacher score`` adds
-``OUT.npy``; ``taught`` reads both.
+``python -m train.stance.pool labelled DATA OUT.jsonl`` draws labelled pairs as an epoch has them, and own
+statements beside neighbouring propositions; ``... printed DATA OUT.jsonl --transcripts FOLDER`` holds
+statements of real news and transcripts against propositions written about them (``transfer.toml``), which
+nobody labelled. ``train.stance.teacher score`` adds ``OUT.npy``; ``taught`` reads both.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 import onrecord
 from onrecord.attribution import load_tagger
+from onrecord.model import Document
 from onrecord.pipeline import process
 from onrecord.positions.relevance import overlap
 from onrecord.positions.stance import passages
@@ -52,7 +53,11 @@ def neighbours(rng: np.random.Generator) -> Iterator[Example]:
             yield Example(pair.statement, near[i], LABELS)
 
 
-def printed(document: onrecord.model.Document) -> list[str]:
+def documents(path: Path) -> Iterator[Document]:
+    return (found for found in onrecord.read(path) if isinstance(found, Document))
+
+
+def printed(document: Document) -> list[str]:
     """The passages of a document that the shipped program would hold against a proposition."""
     reports = process(document, load_tagger("default")).resolved.reports
     statements = [from_report(document, report) for report in reports]
@@ -71,7 +76,7 @@ def news(data: Path, events: dict[str, list[str]], rng: np.random.Generator) -> 
     source = data / "news_clusters" / "articles.jsonl"
     with source.open(encoding="utf-8") as lines:
         of = {row["text"][:200]: row["event"] for row in map(json.loads, lines)}
-    for document in onrecord.read(source):
+    for document in documents(source):
         event = next((e for start, e in of.items() if start[:60] in document.text), "")
         for statement in printed(document):
             yield from (Example(statement, p, LABELS) for p in best(statement, events.get(event, []), 3))
@@ -82,20 +87,23 @@ def speeches(folder: Path, propositions: list[str], rng: np.random.Generator) ->
     """Statements of some transcripts beside the propositions that share most words with them."""
     paths = sorted(folder.rglob("*.md"))
     for i in sorted(rng.permutation(len(paths))[:SPEECHES].tolist()):
-        for document in onrecord.read(paths[i]):
+        for document in documents(paths[i]):
             statements = printed(document)
             for j in rng.permutation(len(statements))[:TURNS].tolist():
                 yield from (Example(statements[j], p, LABELS) for p in best(statements[j], propositions, 2))
 
 
-def pool(data: Path, transcripts: Path) -> list[Example]:
+def labelled(data: Path) -> list[Example]:
     rng = np.random.default_rng(7)
     own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
     found = mixed(own, perspectrum(data, "train") + argkp(data, "train"), rng, SHARES)
+    return list(dict.fromkeys([*found, *neighbours(rng)]))
+
+
+def unlabelled(data: Path, transcripts: Path) -> list[Example]:
+    rng = np.random.default_rng(8)
     table = tomllib.loads((Path(__file__).parent / "transfer.toml").read_text(encoding="utf-8"))
-    found += neighbours(rng)
-    found += news(data, table["events"], rng)
-    found += speeches(transcripts, table["white_house"], rng)
+    found = [*news(data, table["events"], rng), *speeches(transcripts, table["white_house"], rng)]
     return list(dict.fromkeys(found))
 
 
@@ -119,11 +127,14 @@ def taught(path: Path, temperature: float = 1.5) -> list[Example]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "transcripts", "out"):
-        parser.add_argument(name, type=Path)
+    parser.add_argument("which", choices=("labelled", "printed"))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--transcripts", type=Path)
     given = parser.parse_args()
+    found = labelled(given.data) if given.which == "labelled" else unlabelled(given.data, given.transcripts)
     with given.out.open("w", encoding="utf-8") as lines:
-        for example in pool(given.data, given.transcripts):
+        for example in found:
             lines.write(json.dumps(example._asdict(), ensure_ascii=False) + "\n")
 
 
