@@ -97,6 +97,26 @@ def test_many_copies_are_chained_not_compared_all_with_all() -> None:
     assert {b for _, b in pairs} == set(range(1, 100))
 
 
+TEXTS = [np.arange(20 * n, 20 * n + 5, dtype=np.uint64) for n in range(4)]
+HELD = st.tuples(
+    st.sets(st.sampled_from(range(len(TEXTS))), min_size=1), st.none() | st.integers(1, 60), st.booleans()
+)
+
+
+@given(st.lists(HELD, min_size=2, max_size=40))
+def test_a_document_more_makes_no_candidates_of_two_others(
+    held: list[tuple[set[int], int | None, bool]],
+) -> None:
+    """So that pairs of documents known before need not be held against each other again."""
+    held.sort(key=lambda one: (one[1] is None, one[1] or 0))
+    prints = [np.concatenate([TEXTS[n] for n in sorted(texts)]) for texts, _, _ in held]
+    days = [day for _, day, _ in held]
+    old = [i for i, (_, _, known) in enumerate(held) if known]
+    before = candidates([prints[i] for i in old], [days[i] for i in old])
+    pairs = {(old[a], old[b]) for a, b in before}
+    assert {(a, b) for a, b in candidates(prints, days) if a in old and b in old} <= pairs
+
+
 @given(st.lists(st.sampled_from(PARTS), max_size=8), st.integers(0, 40))
 def test_sentences_part_the_words_and_slice_the_text(parts: list[str], shift: int) -> None:
     text = " " * shift + "\n".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,19 +67,31 @@ class Copy:
 
 
 def find_copies(
-    printed: Sequence[Printed], prints: Sequence[Hashes], read: Callable[[str], Story]
-) -> Iterable[Copy]:
+    printed: Sequence[Printed],
+    prints: Sequence[Hashes],
+    read: Callable[[str], Story],
+    known: Iterable[Copy] = (),
+    fresh: Container[str] | None = None,
+) -> Iterator[Copy]:
     """Yield the pairs of documents of which one rests on the other.
 
     ``prints[i]`` are the fingerprints of ``printed[i]``; ``read`` gives the story of a document by its id and
     is asked for pairs that share fingerprints only. Where a text stands in many documents, each is held
     against the first of them and the one before it, not against all.
+
+    ``known`` are all the copies found among some of these documents before, ``fresh`` the ids of the others.
+    What two documents share does not depend on a third, and a third never makes candidates of them: so only
+    pairs with a fresh one are held against each other, and the answer is that of holding all.
     """
     order = sorted(range(len(printed)), key=lambda i: (printed[i].day is None, printed[i].day, printed[i].id))
     days = [(day.toordinal() if (day := printed[i].day) else None) for i in order]
+    kept = {frozenset((copy.first, copy.copy)): copy for copy in known}
     for one, other in candidates([prints[i] for i in order], days):
         a, b = printed[order[one]], printed[order[other]]
-        found = compare(a, read(a.id), b, read(b.id))
+        if fresh is None or a.id in fresh or b.id in fresh:
+            found = compare(a, read(a.id), b, read(b.id))
+        else:
+            found = kept.get(frozenset((a.id, b.id)))
         if found:
             yield found
 

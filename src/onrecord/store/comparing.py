@@ -1,50 +1,43 @@
-"""Utterances, origins, copies and leads of the record: derived, worked out anew from what it holds."""
+"""Utterances, origins and leads of the record: derived, worked out anew from what it holds."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from onrecord.comparison.copies import Copy, Printed, find_copies
-from onrecord.comparison.credits import credit
+from onrecord.comparison.copies import Printed
 from onrecord.comparison.origins import Copies, Told, by_documents, origins
 from onrecord.comparison.relays import Lead, leads
 from onrecord.comparison.sayings import Rarity, Saying, level, score
-from onrecord.comparison.stories import Hashes, Story, fingerprints, story
 from onrecord.comparison.utterances import grouped, same_sayings
 from onrecord.model import SAYINGS, Span, content_id
 from onrecord.store import tables
+from onrecord.store.copying import compare_documents
 from onrecord.store.querying import Row, chunks
+from onrecord.store.writing import insert_all
 from onrecord.when import bounds
 
-_STORIES = 600
-"""Stories kept while documents are held against each other."""
-_ROWS = 5000
 _BATCH = 2000
-Aside = dict[str, list[Span]]
-"""The passages set aside, by document."""
 
 
 def compare(connection: Connection) -> None:
-    """Write utterances, origins, copies and leads anew; grows about linearly with the record."""
-    for table in (tables.lead, tables.carrier, tables.origin, tables.utterance, tables.copy):
+    """Bring utterances, origins, copies and leads up to date; grows about linearly with the record.
+
+    Copies are looked for where a new document takes part. How telling a word is depends on the whole record,
+    and with it every score: so sayings are held against each other anew.
+    """
+    for table in (tables.trace, tables.lead, tables.carrier, tables.origin, tables.utterance):
         connection.execute(delete(table))
-    aside = _set_aside(connection)
-    printed, prints = _documents(connection, aside)
-    copies = list(find_copies(printed, prints, _reader(connection, aside)))
-    del prints, aside
-    _insert(connection, tables.copy, map(_copy_row, copies))
-    documents = {one.id: one for one in printed}
+    documents, copies = compare_documents(connection)
     sayings = list(sayings_of(connection))
     rarity = Rarity(sayings)
     via = _via(connection)
     relayed = [(one, via[one.id]) for one in sayings if one.id in via]
     found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), rarity)
-    _insert(connection, tables.lead, map(_lead_row, found))
+    insert_all(connection, tables.lead, map(_lead_row, found))
     sources = {one.report: one.source for one in found}
     _write_utterances(connection, sayings, rarity, _Evidence(documents, by_documents(copies), via, sources))
 
@@ -55,34 +48,6 @@ def behind(connection: Connection) -> bool:
     query = select(view.id).outerjoin(tables.carrier, carrier.report_id == view.id)
     query = query.where(carrier.report_id.is_(None), view.act.in_(sorted(SAYINGS)))
     return connection.execute(query.limit(1)).first() is not None
-
-
-def _documents(connection: Connection, aside: Aside) -> tuple[list[Printed], list[Hashes]]:
-    column = tables.document.c
-    query = select(column.id, column.published, column.outlet, column.byline, column.kind, column.text)
-    printed, prints = [], []
-    for name, published, outlet, byline, kind, text in connection.execute(query.order_by(column.id)):
-        owed = credit(text, byline, outlet) if kind == "article" else None
-        printed.append(Printed(name, published, outlet, owed, kind))
-        prints.append(fingerprints(story(text, aside.get(name, ()))))
-    return printed, prints
-
-
-def _set_aside(connection: Connection) -> Aside:
-    found: Aside = defaultdict(list)
-    column = tables.setaside.c
-    for name, start, end in connection.execute(select(column.document_id, column.start, column.end)):
-        found[name].append(Span(start, end))
-    return found
-
-
-def _reader(connection: Connection, aside: Aside) -> Callable[[str], Story]:
-    @lru_cache(maxsize=_STORIES)
-    def read(name: str) -> Story:
-        query = select(tables.document.c.text).where(tables.document.c.id == name)
-        return story(connection.execute(query).scalar_one(), aside.get(name, ()))
-
-    return read
 
 
 def sayings_of(connection: Connection) -> Iterator[Saying]:
@@ -232,24 +197,3 @@ def _lead_row(lead: Lead) -> Row:
         "score": lead.score,
         "because": lead.because,
     }
-
-
-def _copy_row(copy: Copy) -> Row:
-    return {
-        "first_id": copy.first,
-        "copy_id": copy.copy,
-        "share": copy.share,
-        "passages": [[list(p.first), list(p.copy), p.likeness] for p in copy.passages],
-        "because": copy.because,
-    }
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    some: list[Row] = []
-    for row in rows:
-        some.append(row)
-        if len(some) >= _ROWS:
-            connection.execute(insert(table), some)
-            some = []
-    if some:
-        connection.execute(insert(table), some)

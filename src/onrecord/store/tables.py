@@ -12,6 +12,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -257,6 +258,15 @@ copy = Table(
     Column("share", Float, nullable=False),
     Column("passages", JSON, nullable=False),
     Column("because", Text, nullable=False),
+)
+
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("version", String, nullable=False),
+    Column("credit", String),
+    Column("hashes", LargeBinary, nullable=False),
 )
 
 utterance = Table(

@@ -38,6 +38,7 @@ class Transcripts:
         self._kept: OrderedDict[str, Transcript] = OrderedDict()
         table = tables.document.c
         query = select(table.id, table.path, table.published).where(table.kind == "transcript")
+        query = query.order_by(table.published, table.id)
         self._dates: dict[str, str | None] = {}
         self.paths: dict[str, str] = {}
         for name, path, published in connection.execute(query):
@@ -86,7 +87,8 @@ class Transcripts:
             return []
         search, view = tables.statement_search, tables.statement.c
         match = search.c.quote.op("MATCH")(" OR ".join(phrases))
-        ranked = select(search.c.id).where(match).order_by(literal_column("rank")).limit(_MOST_TURNS)
+        ranked = select(search.c.id).where(match).order_by(literal_column("rank"), search.c.id)
+        ranked = ranked.limit(_MOST_TURNS)
         ids = [row.id for row in self._connection.execute(ranked)]
         query = select(view.id, view.document_id, view.published, view.speaker, view.speaker_kind, view.role)
         found = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -14,6 +15,7 @@ from onrecord.store import tables
 from onrecord.when import bounds
 
 Row = Mapping[str, Any]
+_PIECE = 5000
 
 
 def write_document(connection: Connection, run_id: int, processed: Processed) -> bool:
@@ -53,6 +55,13 @@ def write_issue(connection: Connection, run_id: int, issue: Issue) -> None:
     }
     statement = insert(tables.issue).values(row)
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"run_id": run_id}))
+
+
+def insert_all(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Write rows, so many at a time that they need not be held at once."""
+    some = iter(rows)
+    while piece := list(islice(some, _PIECE)):
+        connection.execute(insert(table), piece)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
