@@ -34,7 +34,7 @@ _PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
 def is_plural_role(phrase: str) -> bool:
     """Whether the head of the phrase is a plural role: "senators", "NATO leaders", "two aides to the
     mayor"."""
-    head = _head(phrase)
+    head = head_noun(phrase)
     return (
         head is not None
         and bool(_PLURAL.search(head))
@@ -53,8 +53,8 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def _head(phrase: str) -> str | None:
-    """Return the last word before a preposition, clause or comma, in lower case."""
+def head_noun(phrase: str) -> str | None:
+    """Return the last word of a noun phrase before a preposition, clause or comma, in lower case."""
     words = _WORD.findall(
         _TAIL.sub(
             "", re.sub(r"\s(?:of|for|to|with|familiar|close|involved|briefed)\s.*", "", phrase, flags=re.S)
@@ -66,7 +66,7 @@ def _head(phrase: str) -> str | None:
 def collective(cast: Cast, phrase: str) -> Found | None:
     """Return the group or the unnamed sources a noun phrase names; artefacts lead to who made them, or
     nowhere."""
-    head = _head(phrase)
+    head = head_noun(phrase)
     if head is None or len(phrase) > 200:
         return None
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):

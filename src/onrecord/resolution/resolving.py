@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.model import (
     Alias,
@@ -29,8 +29,10 @@ from onrecord.resolution.hops import hops_all
 from onrecord.resolution.labels import label_speaker
 from onrecord.resolution.lexicon import form_key, known
 from onrecord.resolution.occasions import circumstances_all
+from onrecord.resolution.outlets import named
 from onrecord.resolution.parties import Cast, cast_of
 from onrecord.resolution.pronouns import Attention
+from onrecord.resolution.relaying import relays_only, rerouted
 from onrecord.resolution.scenes import Scene
 from onrecord.resolution.speakers import find, speaker_of
 from onrecord.resolution.story import no_earlier, with_year
@@ -47,10 +49,13 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     every speaker and person; tenures are those printed.
     """
     text = _readable(document)
+    outlets = named(document.text)
+    attributions = rerouted(document.text, tagged.attributions, outlets)
     cast = cast_of(document, text, tagged.mentions)
     scene = Scene(cast, Attention.of(cast), document.byline)
-    found = _speakers(document, tagged, scene)
-    reports = tuple(_reports(document, tagged.attributions, found, scene))
+    found = _speakers(document, attributions, scene)
+    relays = relays_only(document.text, attributions, outlets)
+    reports = tuple(_reports(document, attributions, found, scene, relays))
     return Resolved(reports, _aliases(cast, found), _tenures(cast, document))
 
 
@@ -70,9 +75,8 @@ def _readable(document: Document) -> str:
     return "".join(pieces)
 
 
-def _speakers(document: Document, tagged: Tagged, scene: Scene) -> list[Found | None]:
+def _speakers(document: Document, attributions: Sequence[Attribution], scene: Scene) -> list[Found | None]:
     """Find the speakers in text order, so that pronouns see who spoke before."""
-    attributions = tagged.attributions
     found: list[Found | None] = [None] * len(attributions)
     labels = {turn.label.start: turn.label for turn in document.turns}
     starts = sorted(labels)
@@ -173,15 +177,23 @@ def _id(document: Document, attribution: Attribution) -> str:
     return content_id("r", document.id, *(f"{a}:{b}" for a, b in spans))
 
 
-def _parent(attribution: Attribution, ids: list[str]) -> str | None:
+def _parent(
+    attribution: Attribution, attributions: Sequence[Attribution], ids: list[str], relays: Collection[int]
+) -> str | None:
     parent = attribution.parent
+    for _ in range(8):
+        parent = attributions[parent].parent if parent in relays and parent is not None else parent
     return ids[parent] if parent is not None and 0 <= parent < len(ids) else None
 
 
 def _reports(
-    document: Document, attributions: Sequence[Attribution], found: Sequence[Found | None], scene: Scene
+    document: Document,
+    attributions: Sequence[Attribution],
+    found: Sequence[Found | None],
+    scene: Scene,
+    relays: Collection[int],
 ) -> Iterator[Report]:
-    """Put together what each part of resolution found of every attribution."""
+    """Put together what each part of resolution found of every attribution but those that only relay."""
     ids = [_id(document, a) for a in attributions]
     parties = [f.party if f else None for f in found]
     expressions = _expressions(document, scene.cast)
@@ -189,6 +201,8 @@ def _reports(
     via = hops_all(document, attributions, parties)
     around = circumstances_all(frames(document.text, attributions), attributions, expressions)
     for i, attribution in enumerate(attributions):
+        if i in relays:
+            continue
         who = found[i]
         speaker = speaker_of(who, scene, _place(attribution)) if who is not None else None
         addressee, occasion = around[i].addressee, around[i].occasion
@@ -203,7 +217,7 @@ def _reports(
             addressee=addressee.of(document.text) if addressee else None,
             occasion=occasion.of(document.text) if occasion else None,
             confidence=_confidence(attribution, speaker),
-            parent=_parent(attribution, ids),
+            parent=_parent(attribution, attributions, ids, relays),
             reasons=(speaker.reason if speaker else "no single speaker was left", said[i].reason),
         )
 

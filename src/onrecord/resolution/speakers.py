@@ -132,7 +132,8 @@ def _is_head(text: str, start: int, end: int, name: Name) -> bool:
     if _SEGMENT.search(" " + lead) is None:
         return True
     role = parse_role(before, strict=True)
-    return role is not None and role.whole and not name.titled and " of " in lead + " "
+    whole = role is not None and role.whole and (not name.titled or role.affiliation is None)
+    return whole and " of " in lead + " "
 
 
 def _described(scene: Scene, phrase: str, at: int) -> Found | None:
