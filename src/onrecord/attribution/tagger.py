@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from onrecord.attribution import rules
 from onrecord.attribution.acts import with_act
+from onrecord.attribution.bylines import with_bylines
 from onrecord.attribution.confidence import Calibration, evidence
 from onrecord.attribution.decoding import (
     Floats,
@@ -37,7 +38,7 @@ from onrecord.attribution.linking import CUE, Linked, Reading, link
 from onrecord.attribution.naming import mentions
 from onrecord.attribution.nesting import with_nested
 from onrecord.attribution.network import CLS, INPUTS, SEP, Network, folder, network, tokenizer
-from onrecord.attribution.quotes import quotations
+from onrecord.attribution.quotes import Quotation, quotations
 from onrecord.attribution.windows import Window, windows
 from onrecord.errors import ModelError
 from onrecord.model import Attribution, Span, Spans, Tagged
@@ -110,7 +111,8 @@ class NeuralTagger:
         tags, linked = self.attribute(text, cut, readings)
         confidences = [self._decoding.calibration(evidence(tags, found)) for found in linked]
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
-        found = _attributions(text, cut, linked, confidences)
+        quoted = quotations(text)
+        found = with_bylines(text, _attributions(text, cut, linked, confidences, quoted), quoted)
         least = {"direct": self._decoding.least_direct}
         return Tagged(
             attributions=tuple(a for a in found if a.confidence >= least.get(a.kind, self._decoding.least)),
@@ -158,12 +160,11 @@ def _stitched(count: int, parts: list[tuple[Window, Floats]]) -> Floats:
 
 
 def _attributions(
-    text: str, cut: Pieces, linked: list[Linked], confidences: list[float]
+    text: str, cut: Pieces, linked: list[Linked], confidences: list[float], quoted: list[Quotation]
 ) -> Iterator[Attribution]:
     def spans(*found: PieceSpan | None) -> Spans:
         return tuple(Span(int(cut.starts[f.start]), int(cut.ends[f.end - 1])) for f in found if f)
 
-    quoted = quotations(text)
     for found, confidence in zip(linked, confidences, strict=True):
         content = tuple(_trimmed(text, span) for span in spans(*found.contents))
         attribution = Attribution(

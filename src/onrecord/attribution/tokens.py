@@ -12,7 +12,7 @@ from onrecord.attribution.sentences import FOLD
 QUOTE = '"'
 """The form that stands for a whole quotation."""
 
-DASHES = frozenset(["—", "–", "--", "-"])
+DASHES = frozenset(["—", "–", "―", "--", "-"])
 
 _TOKEN = re.compile(
     r"\ue000+"
