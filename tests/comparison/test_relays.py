@@ -1,6 +1,6 @@
 """Chains, trees, and the documents that chains lead to."""
 
-from onrecord.comparison.relays import chain, leads, tree
+from onrecord.comparison.relays import Relayed, chains, leads, tree
 from onrecord.comparison.sayings import Rarity, Saying, level
 
 DAY = 741_000
@@ -12,16 +12,37 @@ def saying(name: str, document: str, quote: str, day: int = DAY, party: str | No
 
 
 def test_a_chain_runs_from_the_speaker_to_the_page() -> None:
-    assert chain(None, [], "The Tolm Herald") == ("not named", "The Tolm Herald")
-    assert chain("Brisk", ["Radio Tolm"], None) == ("Brisk", "Radio Tolm", "outlet unknown")
+    found = chains(
+        [Relayed("r-1", None, (), "The Tolm Herald"), Relayed("r-2", "Brisk", ("Radio Tolm",), "Radio Tolm")]
+    )
+    assert found == {"r-1": ("not named", "The Tolm Herald"), "r-2": ("Brisk", "Radio Tolm")}
+
+
+def test_reports_that_rest_on_one_carrier_share_the_branch() -> None:
+    reports = [
+        Relayed("r-1", "Brisk", ("Norrwire",), "The Echo"),
+        Relayed("r-2", None, (), "The Tolm Herald", "r-1"),
+        Relayed("r-3", None, ("Radio Tolm",), "Mercnews", "r-1"),
+        Relayed("r-4", "Brisk", (), "The Karsk Courier"),
+    ]
+    (root,) = tree((names, name) for name, names in chains(reports).items())
+    assert [branch.name for branch in root.further] == ["Norrwire", "The Karsk Courier"]
+    (echo,) = root.further[0].further
+    assert (echo.name, echo.reports) == ("The Echo", ["r-1"])
+    assert [branch.name for branch in echo.further] == ["The Tolm Herald", "Radio Tolm"]
+
+
+def test_reports_that_lead_to_each_other_end() -> None:
+    reports = [Relayed("r-1", "Brisk", (), "A", "r-2"), Relayed("r-2", "Brisk", (), "B", "r-1")]
+    assert chains(reports) == {"r-1": ("Brisk", "B", "A"), "r-2": ("Brisk", "A", "B")}
 
 
 def test_chains_share_their_beginnings() -> None:
     roots = tree(
         [
-            (chain("Brisk", ["Radio Tolm"], "The Echo"), "r-1"),
-            (chain("Brisk", ["Radio Tolm", "Norrwire"], "The Tolm Herald"), "r-2"),
-            (chain("Brisk", [], "The Karsk Courier"), "r-3"),
+            (("Brisk", "Radio Tolm", "The Echo"), "r-1"),
+            (("Brisk", "Radio Tolm", "Norrwire", "The Tolm Herald"), "r-2"),
+            (("Brisk", "The Karsk Courier"), "r-3"),
         ]
     )
     (root,) = roots

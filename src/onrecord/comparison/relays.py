@@ -36,14 +36,43 @@ class Lead:
     because: str
 
 
-def chain(speaker: str | None, via: Sequence[str], outlet: str | None) -> tuple[str, ...]:
-    """Return through whom a saying reached a page, from who said it to the page.
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """A report (id) and the way it came: ``via`` whom, nearest to the speaker first, to which ``page``.
 
-    >>> chain("officials", ["Foreign Policy"], "The Karsk Courier")
-    ('officials', 'Foreign Policy', 'The Karsk Courier')
+    ``source`` is the report that it rests on, where that is known; ``via`` are then those after it.
     """
-    names = [speaker or "not named", *via, outlet or "outlet unknown"]
-    return tuple(name for at, name in enumerate(names) if at == 0 or name != names[at - 1])
+
+    id: str
+    speaker: str | None
+    via: tuple[str, ...]
+    page: str
+    source: str | None = None
+
+
+def chains(reports: Iterable[Relayed]) -> dict[str, tuple[str, ...]]:
+    """Return for each report (id) through whom it came, from who said it to the page.
+
+    Where one rests on another of these reports, its chain is that one's, carried on.
+
+    >>> first = Relayed("r-1", "officials", ("Foreign Policy",), "The Karsk Courier")
+    >>> chains([first, Relayed("r-2", None, (), "The Tolm Herald", "r-1")])["r-2"]
+    ('officials', 'Foreign Policy', 'The Karsk Courier', 'The Tolm Herald')
+    """
+    known = {one.id: one for one in reports}
+    return {name: _chain(one, known, frozenset()) for name, one in known.items()}
+
+
+def _chain(one: Relayed, known: dict[str, Relayed], passed: frozenset[str]) -> tuple[str, ...]:
+    source = known.get(one.source) if one.source else None
+    if source is None or source.id in passed:  # two pages of one day may each lead to the other
+        before: tuple[str, ...] = (one.speaker or "not named",)
+    else:
+        before = _chain(source, known, passed | {one.id})
+    for name in (*one.via, one.page):
+        if len(before) == 1 or outlet_key(name) != outlet_key(before[-1]):
+            before = (*before, name)
+    return before
 
 
 def tree(chains: Iterable[tuple[Sequence[str], str]]) -> list[Branch]:
