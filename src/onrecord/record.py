@@ -178,6 +178,17 @@ class Record:
                 tracing.trace_statements(connection, querying.statements(connection, keep or Filter()))
             )
 
+    def trace_of(self, statement_id: str) -> Row | None:
+        """Return the trace of one statement (docs/trace.md), which is not stored.
+
+        None for one that quotes nothing, and in a record without transcripts.
+
+        Raises:
+            NotFoundError: no statement, or more than one, has an id that starts so.
+        """
+        with self._reading() as connection:
+            return tracing.trace_of(connection, querying.statement(connection, statement_id))
+
     def closest(self, statement_id: str) -> list[Candidate]:
         """Return the passages of transcripts closest in meaning to a statement, best first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,7 +50,7 @@ def origins(
     out.print(f"\n{counted(found)}\n")
     for number, origin in enumerate(found["origins"], 1):
         out.print(_origin(number, origin))
-    out.print("The chains:")
+    out.print("\nHow it reached each page:")
     for branch in found["tree"]:
         out.print(_branch(branch, Tree(_name(branch))))
 
@@ -62,7 +63,7 @@ def counted(utterance: Row) -> str:
 
 def _origin(number: int, origin: Row) -> Tree:
     text = f"text of {origin['outlet']}" if origin["outlet"] else "own text"
-    first = f"{origin['printed_by'] or 'outlet unknown'}, {day(origin['published'])}"
+    first = f"{origin['printed_by'] or Path(origin['document']).name}, {day(origin['published'])}"
     head = Text.assemble((f"{number}. {first}", "bold"), f" · {text}")
     if origin["because"]:
         head.append(f" · {'; '.join(origin['because'])}", "dim")
@@ -70,13 +71,16 @@ def _origin(number: int, origin: Row) -> Tree:
     for row in origin["reports"]:
         quote = " ".join(row["quote"].split())
         shown = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
-        line = Text.assemble(
-            (row["id"], "cyan"), f" {day(row['published'])} {row['outlet'] or row['document']}: {shown}"
-        )
+        line = Text.assemble((row["id"], "cyan"), f" {day(row['published'])} {page(row)}: {shown}")
         leaf = made.add(line)
         for lead in row["leads"]:
-            leaf.add(Text(f"leads to {lead['statement']} in {lead['document']}: {lead['because']}", "dim"))
+            leaf.add(Text(f"leads to {lead['statement']} in {page(lead)}: {lead['because']}", "dim"))
     return made
+
+
+def page(row: Row) -> str:
+    """Return where a report stands, as a person calls it: the outlet, or the file's name."""
+    return str(row["outlet"] or Path(row["document"]).name)
 
 
 def _branch(branch: Row, made: Tree) -> Tree:
@@ -86,7 +90,7 @@ def _branch(branch: Row, made: Tree) -> Tree:
 
 
 def _name(branch: Row) -> Text:
-    return Text.assemble(branch["name"], (f"  {', '.join(branch['reports'])}", "cyan"))
+    return Text.assemble(branch["name"], *((f"  {name}", "cyan") for name in branch["reports"]))
 
 
 def _show_copies(copied: Row, form: output.Format | None) -> None:

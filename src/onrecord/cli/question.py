@@ -9,7 +9,8 @@ import typer
 from rich.text import Text
 
 from onrecord.cli import options, output
-from onrecord.cli.origins import counted
+from onrecord.cli.marking import in_short
+from onrecord.cli.origins import counted, page
 from onrecord.cli.output import out
 from onrecord.cli.take import STATEMENT_COLUMNS, who
 from onrecord.errors import OnrecordError
@@ -89,16 +90,18 @@ def show(
     with Record(record, create=False) as opened:
         row = opened.statement(statement)
         utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
+        traced = opened.trace_of(row["id"])
+        there = opened.document(traced["transcript"])["text"] if traced and traced["transcript"] else ""
     if output.chosen(form) is not output.Format.table:
         flat = row | {"document": row["document"]["path"]}
-        more = {"paragraph": paragraph(row)[0], "utterance": utterance}
+        more = {"paragraph": paragraph(row)[0], "utterance": utterance, "trace": traced}
         output.show([from_record(flat) | more], form, (), "")
         return
     document = row["document"]
     outlet = document["outlet"] or "outlet unknown"
     out.print(_marked(row), soft_wrap=True)
     out.print()
-    facts = [
+    facts: list[tuple[str, str | Text | None]] = [
         ("said by", who(row)),
         ("of", row["affiliation"]),
         ("when", f"{day(row['said'])} ({row['said_because']})"),
@@ -106,6 +109,7 @@ def show(
         ("to", row["addressee"]),
         ("carried by", ", then ".join(f"{hop['name']} ({hop['relation']})" for hop in row["via"])),
         *(_carried(row["id"], utterance) if utterance else ()),
+        *(in_short(traced, there) if traced else ()),
         ("kind", f"{row['kind']}, {row['act']}"),
         ("confidence", f"{row['confidence']:.2f}"),
         ("because", "; ".join(row["because"])),
@@ -117,15 +121,16 @@ def show(
     ]
     for name, value in facts:
         if value:
-            out.print(Text.assemble((f"{name:>11}  ", "dim"), str(value)), soft_wrap=True)
+            shown = value if isinstance(value, Text) else str(value)
+            out.print(Text.assemble((f"{name:>11}  ", "dim"), shown), soft_wrap=True)
 
 
 def _carried(statement: str, utterance: Row) -> list[tuple[str, str]]:
     """Return how often a statement's saying was printed, its other reports, and whence this one came."""
     reports = [report for origin in utterance["origins"] for report in origin["reports"]]
     (own,) = (report for report in reports if report["id"] == statement)
-    others = [f"{one['id']} ({one['outlet'] or 'outlet unknown'})" for one in reports if one is not own]
-    leads = [f"{lead['statement']} in {lead['document']}" for lead in own["leads"]]
+    others = [f"{one['id']} ({page(one)})" for one in reports if one is not own]
+    leads = [f"{lead['statement']} in {page(lead)}" for lead in own["leads"]]
     return [
         ("printed in", counted(utterance)),
         ("also as", ", ".join(others)),
@@ -243,6 +248,8 @@ def export(
     if what not in TABLES:
         raise OnrecordError(f"--what {what}: no such table. Use one of: {', '.join(TABLES)}.")
     with Record(record, create=False) as opened:
+        if everything or what == "trace":
+            opened.trace()
         if everything:
             target.mkdir(parents=True, exist_ok=True)
         wanted = {target / f"{name}.{ending}": name for name in TABLES} if everything else {target: what}

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Group
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 from typer.core import TyperCommand
 
 from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.cli import options, output
+from onrecord.cli.marking import one_line, side_by_side
 from onrecord.cli.output import Format, err, out
 from onrecord.comparison.passages import Transcript, Voice, transcript_of
 from onrecord.comparison.shelf import Shelf
@@ -29,15 +26,10 @@ from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.store.querying import Filter
 
-_STYLES = {
-    **{"verbatim": "bold green", "altered": "bold yellow", "spliced": "bold yellow"},
-    **{"other speaker": "bold red", "not found": "bold red"},
-}
 _COLUMNS = (
     *(("id", "id"), ("grade", "grade"), ("speaker", "name"), ("score", "score")),
     *(("transcript", "transcript"), ("statement", "quote")),
 )
-_LONGEST = 900
 
 
 class _Several(TyperCommand):
@@ -170,66 +162,11 @@ def _print(rows: Iterable[Row], form: Format) -> None:
         elif form is Format.csv:
             kept.append(row)
         else:
-            out.print(_rendered(row, here, there))
+            out.print(side_by_side(row, here, there))
     if form is Format.csv:
         output.show(kept, form, _COLUMNS, "")
     if not shown:
         err.print("No quotes to trace: direct and mixed statements of articles are held against transcripts.")
-
-
-def _rendered(row: Row, here: str, there: str) -> Group:
-    """Return a trace as a person reads it: quote and transcript side by side, differing words marked."""
-    speaker = row["speaker"]["name"] if row["speaker"] else "?"
-    heading = Text.assemble((row["grade"], _STYLES[row["grade"]]), f"  {speaker}  ", (row["document"], "dim"))
-    sides = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 0, 0))
-    sides.add_column("the quote", ratio=1)
-    sides.add_column(f"the transcript: {row['turn_speaker'] or ''}", ratio=1)
-    content = [tuple(pair) for pair in row["content"]]
-    sides.add_row(
-        marked(here, content, [d for d in row["differences"] if not d["harmless"]], "quote"),
-        marked(there, row["match"], [d for d in row["differences"] if not d["harmless"]], "transcript"),
-    )
-    notes = []
-    if row["grade"] == "not found":
-        some = ", ".join(row["searched"][:5]) or "none: no transcript of that party and those days is there"
-        notes.append(f"searched of that party and those days: {some}")
-        sides = Table.grid()
-        sides.add_row(marked(here, content, [], "quote"))
-    else:
-        notes.append(f"{row['transcript']} {row['match']}  score {row['score']:.2f}")
-    return Group(heading, Padding(sides, (0, 0, 0, 2)), *(Text("  " + n, "dim") for n in notes), Text())
-
-
-def marked(text: str, spans: Iterable[Any], differences: Iterable[Row], side: str) -> Text:
-    """Return the characters of spans with the differing words marked, as wdiff does: {+added+}, {-dropped-}.
-
-    What lay between two spans is shown, shortened, where a difference covers it.
-    """
-    sign, style = ("+", "bold") if side == "quote" else ("-", "strike")
-    places = sorted(tuple(d[side]) for d in differences if d[side][0] < d[side][1])
-    made = Text()
-    last = None
-    for start, end in spans:
-        if last is not None and not any(s <= last and start <= e for s, e in places):
-            made.append(" … ")
-        at = last if last is not None and any(s <= last and start <= e for s, e in places) else start
-        for s, e in places:
-            if e <= at or s >= end:
-                continue
-            made.append(_line(text[at:s]))
-            made.append(f"{{{sign}{_short(_line(text[max(s, at) : e]))}{sign}}}", style)
-            at = max(at, e)
-        made.append(_line(text[at:end]))
-        last = end
-    return made
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split(" ")).replace("\n", " ")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} […] {text[-_LONGEST // 2 :]}"
 
 
 def _closest(opened: Record, row: Row, form: Format) -> None:
@@ -243,7 +180,7 @@ def _closest(opened: Record, row: Row, form: Format) -> None:
             "match": [list(candidate.span)],
             "turn_speaker": candidate.turn_speaker,
             "score": candidate.score,
-            "passage": _line(candidate.span.of(opened.document(candidate.transcript)["text"])),
+            "passage": one_line(candidate.span.of(opened.document(candidate.transcript)["text"])),
         }
         for candidate in found
     ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from onrecord.comparison.relays import chain, tree
+from onrecord.comparison.relays import Relayed, chains, tree
 from onrecord.store import tables
-from onrecord.store.querying import Filter, Row, statements
+from onrecord.store.querying import Filter, Row, chunks, statements
 
 
 def utterance_of(connection: Connection, statement_id: str) -> Row | None:
@@ -49,15 +51,64 @@ def _reports(connection: Connection, utterance: str) -> list[Row]:
     found = []
     for row in rows:
         (one,) = statements(connection, Filter(statement=row["report_id"], sayings=False))
-        via = [hop["name"] for hop in one["via"]]
-        kept = ("id", "document", "outlet", "published", "kind", "quote", "speaker", "said", "content")
+        kept = ("id", "document_id", "document", "outlet", "published", "kind", "quote", "speaker", "said")
         found.append(
-            {name: one[name] for name in kept}
-            | {"chain": list(chain(one["speaker"], via, one["outlet"])), "leads": leads[row["report_id"]]}
+            {name: one[name] for name in (*kept, "content")}
+            | {"via": [hop["name"] for hop in one["via"]], "leads": leads[row["report_id"]]}
             | {"score": row["score"], "like": row["like"], "because": row["because"]}
             | {"origin": row["origin_id"]}
         )
-    return sorted(found, key=lambda row: (row["published"] is None, row["published"], row["document"]))
+    found.sort(key=lambda row: (row["published"] is None, row["published"], row["document"], row["id"]))
+    way = chains(_relayed(connection, found))
+    return [row | {"chain": list(way[row["id"]])} for row in found]
+
+
+def _relayed(connection: Connection, reports: list[Row]) -> Iterator[Relayed]:
+    """Yield reports with the one of them that each rests on: where its chain leads, or which it copied."""
+    documents = [row["document_id"] for row in reports]
+    copied = _first_of_copies(connection, documents)
+    credits = _credits(connection, documents)
+    here = {row["id"] for row in reports}
+    pages = {row["document_id"]: row["outlet"] for row in reports}
+    for row in reports:
+        for lead in row["leads"]:  # the page's outlet may be known from the chain alone
+            pages[lead["document_id"]] = pages.get(lead["document_id"]) or row["via"][lead["position"]]
+    for row in reports:
+        via, source = row["via"], None
+        page = pages[row["document_id"]] or Path(row["document"]).name
+        led = [lead for lead in row["leads"] if lead["statement"] in here]
+        firsts = copied.get(row["document_id"], set())
+        rested = (
+            one["id"] for one in reports if one["document_id"] in firsts and one["origin"] == row["origin"]
+        )
+        if led:
+            source, via = led[-1]["statement"], via[led[-1]["position"] + 1 :]
+        elif source := next(rested, None):
+            via = []
+        elif credit := credits.get(row["document_id"]):
+            via = [*via, credit]
+        yield Relayed(row["id"], row["speaker"], tuple(via), page, source)
+
+
+def _first_of_copies(connection: Connection, documents: list[str]) -> dict[str, set[str]]:
+    """Return for each document the others of them that it was copied from."""
+    copy = tables.copy.c
+    found: dict[str, set[str]] = defaultdict(set)
+    for some in chunks(documents):
+        for first, other in connection.execute(
+            select(copy.first_id, copy.copy_id).where(copy.copy_id.in_(some))
+        ):
+            found[other].add(first)
+    return found
+
+
+def _credits(connection: Connection, documents: list[str]) -> dict[str, str | None]:
+    kept = tables.fingerprint.c
+    found: dict[str, str | None] = {}
+    for some in chunks(documents):
+        rows = connection.execute(select(kept.document_id, kept.credit).where(kept.document_id.in_(some)))
+        found.update((name, credit) for name, credit in rows)
+    return found
 
 
 def _origins(connection: Connection, utterance: str, reports: list[Row]) -> list[Row]:
@@ -78,8 +129,9 @@ def _origins(connection: Connection, utterance: str, reports: list[Row]) -> list
 def _leads(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
     lead, document = tables.lead.c, tables.document.c
     query = (
-        select(lead.report_id, lead.position, document.path.label("document"), document.outlet)
-        .add_columns(document.published, lead.source_id.label("statement"), lead.score, lead.because)
+        select(lead.report_id, lead.position, lead.document_id, document.path.label("document"))
+        .add_columns(document.outlet, document.published, lead.source_id.label("statement"))
+        .add_columns(lead.score, lead.because)
         .join(tables.document, document.id == lead.document_id)
         .where(lead.report_id.in_(ids))
         .order_by(lead.report_id, lead.position)

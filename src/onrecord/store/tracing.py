@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, literal_column, select
@@ -142,20 +143,34 @@ def trace_statements(connection: Connection, rows: Sequence[Row]) -> Iterator[Ro
     What was stored before for a statement is replaced.
     """
     library = Transcripts(connection)
-    texts: dict[str, str] = {}
+    text = lru_cache(maxsize=1)(partial(_text, connection))  # statements come by document
     for row in rows:
-        name = row["document_id"]
-        if row["kind"] == "indirect" or name in library.paths:
+        if not _is_quote(row, library):
             continue
-        if name not in texts:
-            query = select(tables.document.c.text).where(tables.document.c.id == name)
-            texts = {name: connection.execute(query).scalar_one()}
-        found = fields(trace(quote_of(row, texts[name]), library))
+        found = fields(trace(quote_of(row, text(row["document_id"])), library))
         connection.execute(delete(tables.trace).where(tables.trace.c.report_id == row["id"]))
         stored = {key: value for key, value in found.items() if key != "transcript"}
         stored |= {"report_id": row["id"], "transcript_id": found["transcript"]}
         connection.execute(insert(tables.trace).values(stored))
         yield row | _with_paths(found, library.paths)
+
+
+def trace_of(connection: Connection, row: Row) -> Row | None:
+    """Return the trace of one statement; None for one that quotes nothing, or where no transcripts are."""
+    library = Transcripts(connection)
+    if not library.paths or not _is_quote(row, library):
+        return None
+    found = fields(trace(quote_of(row, _text(connection, row["document_id"])), library))
+    return _with_paths(found, library.paths)
+
+
+def _is_quote(row: Row, library: Transcripts) -> bool:
+    return row["kind"] != "indirect" and row["document_id"] not in library.paths
+
+
+def _text(connection: Connection, name: str) -> str:
+    query = select(tables.document.c.text).where(tables.document.c.id == name)
+    return str(connection.execute(query).scalar_one())
 
 
 def _with_paths(found: dict[str, Any], paths: dict[str, str]) -> dict[str, Any]:
