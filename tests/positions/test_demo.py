@@ -35,7 +35,7 @@ def party(name: str) -> str:
 @pytest.mark.parametrize("plant", planted("decision"))
 def test_the_decision_stood_as_planted(plant: dict[str, Any]) -> None:
     expect = plant["expect"]
-    tally = demo_survey(expect["as_of"]).tally
+    tally = demo_survey(expect["as_of"]).tally()
     assert tally.result == expect["result"]
     for vote in tally.votes:
         allowed = [
@@ -109,9 +109,10 @@ def test_a_condition_met_is_no_reversal(plant: dict[str, Any]) -> None:
 def test_planted_conditions_are_pinned(plant: dict[str, Any]) -> None:
     survey = demo_survey()
     own = [
-        plain(condition.span.of(survey.by_id[condition.statement].text))
-        for condition, _, voice in survey.conditions
-        if voice.party == party(plant["expect"]["party"])
+        plain(told.span.of(survey.by_id[told.statement].text))
+        for one in survey.conditions
+        for told in one.tellings
+        if one.voice.party == party(plant["expect"]["party"])
     ]
     for quote in plant["quotes"]:
         words = plain(quote["quote"])
@@ -120,7 +121,7 @@ def test_planted_conditions_are_pinned(plant: dict[str, Any]) -> None:
 
 def test_no_condition_is_named_for_a_party_without_one() -> None:
     parties = {party(p["expect"]["party"]) for p in PLANTS if p["plant"] in ("condition", "condition_met")}
-    assert {voice.party for _, _, voice in demo_survey().conditions} <= parties
+    assert {one.voice.party for one in demo_survey().conditions} <= parties
 
 
 @pytest.mark.parametrize("plant", planted("pledge"))

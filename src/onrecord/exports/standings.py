@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from onrecord.model import Spans
+from onrecord.attribution.sentences import sentences
+from onrecord.model import Spans, quote_of
+from onrecord.positions.counts import Count
 from onrecord.positions.occasions import Occasion
 from onrecord.positions.stance import Stance
 from onrecord.positions.standing import position, strip
@@ -13,6 +16,8 @@ from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 
 Row = dict[str, Any]
+LONG = 300
+"""Characters from which a statement is shown by the sentences that decided its stance."""
 
 
 def stance_row(stance: Stance, statement: Statement) -> Row:
@@ -52,22 +57,45 @@ def stance_rows(survey: Survey, party: str | None = None, proposition: str | Non
             }
 
 
-def evidence(survey: Survey, ids: Iterable[str]) -> list[Row]:
-    """Return the statements behind something, as a reader needs them."""
+def counted(survey: Survey, ids: Iterable[str]) -> Row:
+    """Return in how many documents statements stand, and on how many origins these rest."""
+    return asdict(Count.of(survey.by_id[i] for i in ids if i in survey.by_id))
+
+
+def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None) -> list[Row]:
+    """Return the statements behind something, as a reader needs them.
+
+    ``words`` are the statement's; of a long one, the sentences that decided its stance on the proposition.
+    """
     return [
         {
             "id": one.id,
             "quote": one.quote,
+            "words": _words(survey, one, proposition),
             "speaker": one.speaker,
             "role": one.role,
             "said": one.said,
             "outlet": one.outlet,
             "via": list(one.via),
+            "origin": one.origin,
             "document": one.path,
             "content": _pairs(one.content),
         }
         for one in (survey.by_id[i] for i in ids if i in survey.by_id)
     ]
+
+
+def _words(survey: Survey, statement: Statement, proposition: str | None) -> str:
+    stance = survey.stance_on.get((statement.id, proposition or ""))
+    if stance is None or len(statement.quote) <= LONG:
+        return statement.quote
+    deciding = [
+        sentence
+        for span in statement.content
+        for sentence in sentences(statement.text, span.start, span.end)
+        if any(sentence.start < b.end and b.start < sentence.end for b in stance.because)
+    ]
+    return quote_of(statement.text, deciding) or statement.quote
 
 
 def occasion_row(survey: Survey, occasion: Occasion) -> Row:
@@ -79,10 +107,10 @@ def occasion_row(survey: Survey, occasion: Occasion) -> Row:
         "office": occasion.office,
         "stance": occasion.stance,
         "counts": occasion.weight > 0,
-        "origins": occasion.support,
+        **counted(survey, occasion.statements),
         "confidence": occasion.confidence,
-        "evidence": evidence(survey, occasion.statements),
-        "reported_otherwise": evidence(survey, occasion.others),
+        "evidence": evidence(survey, occasion.statements, occasion.proposition),
+        "reported_otherwise": evidence(survey, occasion.others, occasion.proposition),
     }
 
 
@@ -105,7 +133,8 @@ def position_rows(survey: Survey, party: str | None = None, proposition: str | N
                 "proposition": one.id,
                 "stance": held.stance,
                 "since": held.since.isoformat() if held.since else None,
-                "origins": held.origins,
+                **counted(survey, held.statements),
+                "documents_naming_it": sum(name in one.names for one in survey.read),
                 "lapsed": held.lapsed,
                 "rule": held.rule,
                 "as_of": survey.as_of.isoformat() if survey.as_of else None,
@@ -129,31 +158,36 @@ def strip_rows(survey: Survey, party: str, proposition: str | None = None) -> It
 
 
 def condition_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
-    """Yield the conditions that parties named."""
-    for condition, stance, voice in survey.conditions:
-        if party not in (None, voice.party) or proposition not in (None, stance.proposition):
+    """Yield what parties ask before they agree, each condition once, in its fullest telling."""
+    for one in survey.conditions:
+        if party not in (None, one.voice.party) or proposition not in (None, *one.propositions):
             continue
-        statement = survey.by_id[condition.statement]
+        told, statement = one.condition, survey.by_id[one.condition.statement]
         yield {
-            "party": voice.party,
-            "person": voice.person,
-            "proposition": stance.proposition,
-            "words": condition.span.of(statement.text),
-            "asks": condition.asks.of(statement.text),
-            "by": condition.by,
-            "marker": condition.marker,
+            "party": one.voice.party,
+            "person": one.voice.person,
+            "propositions": list(one.propositions),
+            "words": told.span.of(statement.text),
+            "asks": told.asks.of(statement.text),
+            "by": told.by,
+            "marker": told.marker,
             "said": statement.said,
-            "span": list(condition.span),
-            "id": condition.statement,
+            "span": list(told.span),
+            "id": told.statement,
             "document": statement.path,
             "outlet": statement.outlet,
+            **counted(survey, one.statements),
+            "evidence": evidence(survey, one.statements),
         }
 
 
-def commitment_rows(survey: Survey, party: str | None = None) -> Iterator[Row]:
-    """Yield the pledges with what became of them."""
+def commitment_rows(
+    survey: Survey, party: str | None = None, proposition: str | None = None
+) -> Iterator[Row]:
+    """Yield the pledges with what became of them; on a proposition, those in statements that are about it."""
     for one in survey.commitments:
-        if party in (None, one.party):
+        about = proposition is None or any((i, proposition) in survey.stance_on for i in one.statements)
+        if about and party in (None, one.party):
             yield {
                 "id": one.id,
                 "party": one.party,
@@ -163,6 +197,7 @@ def commitment_rows(survey: Survey, party: str | None = None) -> Iterator[Row]:
                 "amount": one.amount,
                 "deadline": one.deadline,
                 "by": one.by,
+                **counted(survey, one.statements),
                 "state": one.state,
                 "because": one.because,
                 "outcome": one.outcome,
@@ -183,6 +218,7 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
                 "proposition": None,
                 "grade": denial.state,
                 "because": denial.why,
+                **counted(survey, denial.charges),
                 "reported_by": list(denial.reported_by),
                 "denied_by": list(denial.denied_by),
                 "earlier": evidence(survey, denial.charges),
@@ -197,10 +233,11 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
                 "proposition": change.proposition,
                 "grade": change.grade,
                 "because": "; ".join(change.explanations),
+                "also_on": list(change.also_on),
                 "from": change.earlier.stance,
                 "to": change.later.stance,
-                "earlier": evidence(survey, change.earlier.statements),
-                "later": evidence(survey, change.later.statements),
+                "earlier": evidence(survey, change.earlier.statements, change.proposition),
+                "later": evidence(survey, change.later.statements, change.proposition),
                 "beside": evidence(survey, [change.in_own_words] if change.in_own_words else []),
             }
     for clash in survey.contradictions if proposition is None else ():
@@ -217,9 +254,9 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
             }
 
 
-def decision_row(survey: Survey) -> Row:
-    """Return the decision as it stands, with every member's place and what it rests on."""
-    tally = survey.tally
+def decision_row(survey: Survey, party: str | None = None, proposition: str | None = None) -> Row:
+    """Return the decision as it stands, with every member's place (or one's) and what it rests on."""
+    tally = survey.tally(proposition)
     return {
         "question": survey.dossier.question,
         "proposition": tally.decision.question,
@@ -230,18 +267,21 @@ def decision_row(survey: Survey) -> Row:
         "needs": tally.needs,
         "possible": tally.possible,
         "missing": list(tally.missing),
+        "against": list(tally.members("against")),
+        "documents_searched": len(survey.read),
         "members": [
             {
                 "member": vote.member,
                 "stance": vote.place,
                 "since": vote.position.since.isoformat() if vote.position.since else None,
                 "weight": vote.weight,
-                "documents_searched": vote.searched,
+                **counted(survey, vote.position.statements),
                 "documents_naming_it": vote.named_in,
                 "rests_on": [occasion_row(survey, o) for o in vote.position.rests_on[:3]],
                 "said_of_it": ascribed_rows(survey, vote.member),
             }
             for vote in tally.votes
+            if party in (None, vote.member)
         ],
         "steps": [
             {

@@ -26,8 +26,10 @@ class Count:
         held = list(statements)
         return cls(len({s.document for s in held}), len({s.origin or s.document for s in held}))
 
+    @property
+    def in_documents(self) -> str:
+        """The number of documents in words: *14 documents*."""
+        return f"{self.documents} document{'s' * (self.documents != 1)}"
+
     def __str__(self) -> str:
-        return ", ".join(
-            f"{number} {noun}{'s' * (number != 1)}"
-            for number, noun in ((self.documents, "document"), (self.origins, "origin"))
-        )
+        return f"{self.in_documents}, {self.origins} origin{'s' * (self.origins != 1)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -65,9 +65,15 @@ class Searched:
 
 
 def tally(
-    dossier: Dossier, found: Sequence[Occasion], searched: Sequence[Searched], as_of: date | None = None
+    dossier: Dossier,
+    found: Sequence[Occasion],
+    searched: Sequence[Searched],
+    as_of: date | None = None,
+    proposition: str | None = None,
 ) -> Tally:
     """Return how the decision stood at a date (today, without it).
+
+    With another ``proposition`` (an id) the same rule is held against that one; the steps are not its own.
 
     Raises:
         DossierError: the dossier has no [decision].
@@ -75,6 +81,8 @@ def tally(
     decision = dossier.decision
     if decision is None:
         raise DossierError("The dossier has no [decision]: add one with question, body, rule and members.")
+    if proposition not in (None, decision.question):
+        decision = replace(decision, question=dossier.proposition(proposition or "").id, steps=())
     read = [one for one in searched if as_of is None or (one.day is not None and one.day <= as_of)]
     names = decision.members or (decision.decider or "",)
     votes = tuple(

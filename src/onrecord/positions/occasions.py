@@ -135,13 +135,16 @@ def _sums(found: Iterable[Stance]) -> dict[Side, float]:
 def settled(votes: Mapping[Side, float]) -> Side:
     """Return the side that prevails: what is clear before what is not, a named condition before a plain yes.
 
+    A yes and a yes on a condition stand together against a no.
+
     >>> settled({"for": 1.0, "conditional": 0.6}), settled({"for": 0.9, "unclear": 3.0}), settled({})
     ('conditional', 'for', 'unclear')
+    >>> settled({"against": 1.0, "for": 0.6, "conditional": 0.6}), settled({"against": 1.0, "for": 0.9})
+    ('conditional', 'against')
     """
-    clear = {side: weight for side, weight in votes.items() if side in CLEAR}
-    if not clear:
+    yes, condition, no = (votes.get(side, 0.0) for side in ("for", "conditional", "against"))
+    if not any(side in CLEAR for side in votes):
         return "unclear"
-    best: Side = max(clear, key=lambda side: (clear[side], side))
-    if best == "for" and clear.get("conditional", 0.0) >= QUALIFIES * clear["for"]:
-        return "conditional"
-    return best
+    if no > yes + condition:
+        return "against"
+    return "conditional" if condition and condition >= QUALIFIES * yes else "for"

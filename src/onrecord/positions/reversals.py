@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from onrecord.attribution.lexicon import table
-from onrecord.model import Span
+from onrecord.model import SAYINGS, Span
+from onrecord.positions.dossier import Proposition
 from onrecord.positions.occasions import Occasion
+from onrecord.positions.qualifying import bearing
 from onrecord.positions.statements import Statement
 
 Change = Literal["reversal", "office change", "condition met", "condition dropped"]
@@ -32,7 +34,7 @@ class Reversal:
     """An earlier and a later stance that differ. ``explanations`` are the innocent ones that apply.
 
     ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, and
-    ``passage`` its span there.
+    ``passage`` its span there. ``also_on`` are other propositions on which the same words turned.
     """
 
     kind: Change
@@ -44,28 +46,69 @@ class Reversal:
     grade: Grade
     in_own_words: str | None = None
     passage: Span | None = None
+    also_on: tuple[str, ...] = ()
 
 
-def reversals(found: Sequence[Occasion], statements: Mapping[str, Statement]) -> list[Reversal]:
+def reversals(
+    found: Sequence[Occasion], statements: Mapping[str, Statement], propositions: Sequence[Proposition] = ()
+) -> list[Reversal]:
     """Return the changes of side among occasions, oldest first.
 
-    A reversal is from *for* to *against* or back by one person; *conditional* to *for* is listed where the
-    later document says that the condition is met, or dropped.
+    A reversal is from *for* to *against* or back by one person, each time in a saying: what somebody is
+    only said to think turns nothing. *Conditional* to *for* is listed where the later document says that the
+    condition is met, or dropped. Words that turned on several propositions are one change, on the one of
+    ``propositions`` that they bear on most.
     """
     own: dict[tuple[str, str, str], list[Occasion]] = defaultdict(list)
     offices: dict[tuple[str, str, str], list[Occasion]] = defaultdict(list)
     for occasion in found:
-        if occasion.clear and occasion.day is not None:
+        if occasion.clear and occasion.day is not None and _said(occasion, statements):
             own[occasion.party, occasion.proposition, occasion.person].append(occasion)
             if occasion.office:
                 offices[occasion.party, occasion.proposition, occasion.office].append(occasion)
-    made = [r for row in own.values() for r in _of_one(_one_a_day(row), statements)]
+    made = [r for row in own.values() for r in _of_one(sorted(row, key=_day), statements)]
     made += [r for row in offices.values() for r in _of_office(row, statements)]
-    return sorted(made, key=lambda r: (str(r.later.day), r.party, r.proposition, r.kind))
+    merged = _merged(made, statements, propositions)
+    return sorted(merged, key=lambda r: (str(r.later.day), r.party, r.proposition, r.kind))
 
 
-def _one_a_day(row: Sequence[Occasion]) -> list[Occasion]:
-    return sorted(row, key=lambda o: str(o.day))
+def _said(occasion: Occasion, statements: Mapping[str, Statement]) -> bool:
+    return any(statements[name].act in SAYINGS for name in occasion.statements)
+
+
+def _merged(
+    made: Iterable[Reversal], statements: Mapping[str, Statement], propositions: Sequence[Proposition]
+) -> Iterable[Reversal]:
+    groups: list[list[Reversal]] = []
+    for one in made:
+        group = next((g for g in groups if _one_turn(g[0], one)), None)
+        groups.append([one]) if group is None else group.append(one)
+    bears = bearing(propositions)
+    for group in groups:
+        if len(group) == 1 or not propositions:
+            yield from group
+            continue
+        score = {
+            r.proposition: max(bears(statements[i], r.proposition, ()) for i in r.later.statements)
+            for r in group
+        }
+        most = max(score.values())
+        group.sort(key=lambda r: score[r.proposition], reverse=True)
+        also = [r.proposition for r in group[1:] if score[r.proposition][0] == most[0]]
+        yield replace(group[0], also_on=tuple(dict.fromkeys(also)))
+
+
+def _one_turn(one: Reversal, other: Reversal) -> bool:
+    """Whether two changes are one turn: by the same person, in the same words, on two propositions."""
+    return (
+        (one.kind, one.party, one.later.person) == (other.kind, other.party, other.later.person)
+        and one.proposition != other.proposition
+        and bool(set(one.later.statements) & set(other.later.statements))
+    )
+
+
+def _day(occasion: Occasion) -> str:
+    return str(occasion.day)
 
 
 def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
@@ -87,18 +130,18 @@ def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Ite
                     break
     turning = [o for o in sure if o.stance != "conditional"]
     for earlier, later in pairwise(turning):  # a condition in between does not hide a change of side
-        between = [o for o in sure if str(earlier.day) < str(o.day) < str(later.day)]
+        between = [o for o in sure if _day(earlier) < _day(o) < _day(later)]
         if between and {earlier.stance, later.stance} == {"for", "against"}:
             yield _reversal("reversal", earlier, later, statements)
 
 
 def _of_office(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
-    ordered = sorted(row, key=lambda o: str(o.day))
+    ordered = sorted(row, key=_day)
     last: dict[str, Occasion] = {}
     for occasion in ordered:
         before = [o for person, o in last.items() if person != occasion.person]
         if before and occasion.person not in last:
-            earlier = max(before, key=lambda o: str(o.day))
+            earlier = max(before, key=_day)
             if earlier.stance != occasion.stance:
                 yield _reversal("office change", earlier, occasion, statements)
         last[occasion.person] = occasion
@@ -107,7 +150,7 @@ def _of_office(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> 
 def _reversal(
     kind: Change, earlier: Occasion, later: Occasion, statements: Mapping[str, Statement]
 ) -> Reversal:
-    first, last = statements[earlier.statements[0]], statements[later.statements[0]]
+    first, last = (_saying(occasion, statements) for occasion in (earlier, later))
     explanations = list(_explanations(earlier, later, first, last))
     if kind == "office change":
         explanations.insert(0, f"{later.person} succeeded {earlier.person} as {later.office}")
@@ -126,6 +169,12 @@ def _reversal(
     )
 
 
+def _saying(occasion: Occasion, statements: Mapping[str, Statement]) -> Statement:
+    """Return the first of an occasion's sayings."""
+    told = [statements[name] for name in occasion.statements]
+    return next((one for one in told if one.act in SAYINGS), told[0])
+
+
 def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: Statement) -> Iterable[str]:
     if earlier.person == later.person and earlier.office != later.office:
         yield f"another capacity: {earlier.office or 'none'}, then {later.office or 'none'}"
@@ -137,6 +186,8 @@ def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: St
         if statement.via:
             yield f"the {name} words came through {', '.join(statement.via)}"
     quoted = {first.kind != "indirect", last.kind != "indirect"}
+    if quoted == {False}:
+        yield "both are paraphrases"
     if quoted == {True, False}:
         paraphrase = "earlier" if first.kind == "indirect" else "later"
         yield f"the {paraphrase} words are a paraphrase, the others a quotation"
@@ -151,7 +202,7 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> t
     beside = [
         s
         for s in statements.values()
-        if s.document in texts and (s.speaker == told.speaker or abs(s.reach.start - told.reach.end) < NEAR)
+        if s.document in texts and (s.speaker == told.speaker or _tells_of(s, told))
     ]
     for statement in (*(statements[i] for i in later.statements), *beside):
         match = _any_of(words).search(statement.text, statement.reach.start, statement.reach.end)
@@ -162,6 +213,11 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> t
         if match:
             return statement.id, Span(match.start(), match.end())
     return None
+
+
+def _tells_of(statement: Statement, told: Statement) -> bool:
+    """Whether a statement may tell of another's speaker: it is near, and no other person's own words."""
+    return statement.speaker_kind != "person" and abs(statement.reach.start - told.reach.end) < NEAR
 
 
 @cache

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.commitments import Commitment, commitments
-from onrecord.positions.conditions import Condition, conditions
 from onrecord.positions.contradictions import Contradiction, contradictions
 from onrecord.positions.decision import Searched, Tally, tally
 from onrecord.positions.denials import Denial, denials, only_charged
@@ -17,6 +16,7 @@ from onrecord.positions.dossier import Dossier
 from onrecord.positions.occasions import Occasion, occasions
 from onrecord.positions.outcomes import Text, judged, with_outcomes
 from onrecord.positions.proposing import proposed_parties
+from onrecord.positions.qualifying import Qualification, qualifications
 from onrecord.positions.reversals import Reversal, reversals
 from onrecord.positions.stance import Stance
 from onrecord.positions.statements import Statement, within
@@ -53,6 +53,11 @@ class Survey:
         return {statement.id: statement for statement in self.statements}
 
     @cached_property
+    def stance_on(self) -> Mapping[tuple[str, str], Stance]:
+        """The stances by statement and proposition."""
+        return {(stance.statement, stance.proposition): stance for stance in self.stances}
+
+    @cached_property
     def tellers(self) -> Mapping[str, str]:
         """The statements that lie within the words of another, each with the innermost such."""
         return within(self.statements)
@@ -77,17 +82,12 @@ class Survey:
         return [o for o in made if self.as_of is None or (o.day is not None and o.day <= self.as_of)]
 
     @cached_property
-    def conditions(self) -> list[tuple[Condition, Stance, Speaking]]:
-        """The conditions of parties on propositions, each with the stance that it belongs to."""
-        found = []
-        for stance in self.stances:
-            statement = self.by_id.get(stance.statement)
-            voice = self.speaking(statement) if statement else None
-            if statement is None or voice is None or voice.weight == 0 or not self.in_time(statement):
-                continue
-            held = [c for c in conditions(statement) if c.span in stance.condition]
-            found += [(condition, stance, voice) for condition in held]
-        return found
+    def conditions(self) -> list[Qualification]:
+        """What parties ask before they agree, each condition once."""
+        seen = [
+            s for s in self.stances if s.statement in self.by_id and self.in_time(self.by_id[s.statement])
+        ]
+        return qualifications(seen, self.by_id, self.speaking, self.dossier.propositions)
 
     @cached_property
     def commitments(self) -> list[Commitment]:
@@ -116,7 +116,7 @@ class Survey:
     @cached_property
     def reversals(self) -> list[Reversal]:
         """Changes of side, of office-holder and of condition."""
-        return reversals(self.occasions, self.by_id)
+        return reversals(self.occasions, self.by_id, self.dossier.propositions)
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
@@ -138,10 +138,18 @@ class Survey:
         return list(dict.fromkeys([*named, *(o.party for o in self.occasions)]))
 
     @cached_property
-    def tally(self) -> Tally:
-        """The decision as it stood."""
-        searched = [Searched(t.day, frozenset(self.voices.named_in(t.text))) for t in self.texts]
-        return tally(self.dossier, self.occasions, searched, self.as_of)
+    def read(self) -> list[Searched]:
+        """The documents read up to the date asked for, each with the parties that it names."""
+        seen = [t for t in self.texts if self.as_of is None or (t.day is not None and t.day <= self.as_of)]
+        return [Searched(t.day, frozenset(self.voices.named_in(t.text))) for t in seen]
+
+    def tally(self, proposition: str | None = None) -> Tally:
+        """Return the decision as it stood; on another proposition, as if that one were decided.
+
+        Raises:
+            DossierError: the dossier has no [decision].
+        """
+        return tally(self.dossier, self.occasions, self.read, self.as_of, proposition)
 
     def in_time(self, statement: Statement) -> bool:
         """Whether a statement was made by the date asked for."""

@@ -21,6 +21,7 @@ from onrecord.positions.statements import Statement
 from onrecord.resolution.lexicon import body_nouns, form_key, known
 
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
+_BARE = re.compile(r"^(?:The|A|An)\s+|['’]s?$|\.$")
 _WHETHER = re.compile(r"(?i)^\W*(?:whether|if)\b")
 
 
@@ -98,10 +99,10 @@ def _names(text: str, dossier: Dossier) -> frozenset[str]:
     """Return the names in a proposition, each by the fullest form known."""
     found = set()
     for match in _NAME.finditer(text):
-        name = re.sub(r"['’]s?$", "", match.group()).rstrip(".")
+        name = _BARE.sub("", match.group())
         entry = known().get(form_key(name))
         party = next((p.name for p in dossier.parties if name in (p.name, *p.also)), None)
-        if entry or party or match.start() or " " in name:
+        if name and (entry or party or match.start() or " " in name):
             found.add(party or (entry.name if entry else name))
     return frozenset(found)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -218,19 +219,19 @@ def _write_derived(connection: Connection, own: str, made: Survey, named: dict[s
 
 
 def _condition_rows(own: str, made: Survey, ids: dict[str, str]) -> Iterator[Row]:
-    for condition, stance, voice in made.conditions:
-        text = made.by_id[condition.statement].text
-        yield {
-            "dossier_id": own,
-            "statement_id": condition.statement,
-            "proposition_id": ids[stance.proposition],
-            "start": condition.span.start,
-            "end": condition.span.end,
-            "party": voice.party,
-            "marker": condition.marker,
-            "asks": condition.asks.of(text),
-            "by": condition.by,
-        }
+    for one in made.conditions:
+        for proposition, told in product(one.propositions, one.tellings):
+            yield {
+                "dossier_id": own,
+                "statement_id": told.statement,
+                "proposition_id": ids[proposition],
+                "start": told.span.start,
+                "end": told.span.end,
+                "party": one.voice.party,
+                "marker": told.marker,
+                "asks": told.asks.of(made.by_id[told.statement].text),
+                "by": told.by,
+            }
 
 
 def _commitment_rows(own: str, made: Survey) -> Iterator[Row]:

@@ -1,0 +1,214 @@
+"""How stances, positions, conditions, pledges, disputes and the decision are printed at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from onrecord.cli import output
+from onrecord.cli.output import out
+from onrecord.exports.standings import ascribed_rows
+from onrecord.positions.counts import Count
+from onrecord.positions.dossier import Proposition
+from onrecord.positions.survey import Survey
+from onrecord.when import day
+
+Row = dict[str, Any]
+SHOWN, WORDS, OFFICE = 4, 240, 40
+"""Passages shown of each side, and characters of each and of an office; --format jsonl has them all."""
+COUNTS = (("documents", "documents"), ("origins", "origins"))
+_CLEAR = ("for", "conditional", "against")
+
+
+def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print a table of statements and what they say on propositions, with the sums below."""
+    columns = (("said", "said"), ("who", "speaker"), ("on", "proposition"), ("stance", "stance"))
+    shown = [row | {"said": day(row["said"]), "quote": _short(row["quote"])} for row in rows]
+    if not rows:
+        out.print("No statement is about a proposition.")
+        return
+    out.print(output.table(shown, (*columns, ("statement", "quote"), ("id", "id"))))
+    for one in held.dossier.propositions:
+        own = [row for row in rows if row["proposition"] == one.id]
+        if own:
+            counts = Counter(row["stance"] for row in own)
+            sums = ", ".join(f"{counts[s]} {s}" for s in (*_CLEAR, "unclear") if counts[s])
+            count = Count.of(held.by_id[row["id"]] for row in own)
+            out.print(f"{one.id}: {len(own)} statements in {count}: {sums}", highlight=False)
+
+
+def show_positions(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print where each party stands, or one party's strip over time."""
+    if party is not None:
+        _print_strip(held, party, rows)
+        return
+    for one in held.dossier.propositions:
+        own = [row for row in rows if row["proposition"] == one.id]
+        if own:
+            out.print(_heading(one))
+            _print_places(own, "party", len(held.read))
+    if not rows:
+        out.print("Nobody took a position.")
+
+
+def _heading(one: Proposition) -> Text:
+    return Text.assemble((f"“{one.text}”", "bold"), f" ({one.id})")
+
+
+def _print_places(rows: Sequence[Row], name: str, searched: int) -> None:
+    """Print who stands where; those of whom nothing was read in a line of their own."""
+    heard = [row | _main_words(row["rests_on"]) for row in rows if row["stance"] != "silent"]
+    columns = (
+        *((name, name), ("stance", "stance"), ("since", "since"), ("who", "who"), ("words", "words")),
+        *COUNTS,
+    )
+    if heard:
+        out.print(output.table(heard, columns))
+    silent = [row for row in rows if row["stance"] == "silent"]
+    if silent:
+        some = ", ".join(f"{row[name]} ({row['documents_naming_it']})" for row in silent)
+        note = f"Silent in {Count(documents=searched).in_documents} (in brackets, how many name it): {some}."
+        out.print(note + "\n", soft_wrap=True)
+
+
+def _main_words(occasions: Sequence[Row]) -> Row:
+    if not occasions:
+        return {"who": "", "words": ""}
+    first = occasions[0]
+    words = first["evidence"][0]["words"] if first["evidence"] else ""
+    return {"who": _who(first), "words": _short(words)}
+
+
+def _who(occasion: Row) -> str:
+    office = _short(occasion["office"], OFFICE)
+    return f"{occasion['person']} ({office})" if office else str(occasion["person"])
+
+
+def _short(words: str, most: int = WORDS) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _print_strip(held: Survey, party: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        out.print(f"{party} said nothing on these propositions in {len(held.read)} documents.")
+    for one in held.dossier.propositions:
+        own = [row for row in rows if row["proposition"] == one.id]
+        if own:
+            out.print(Text.assemble((party, "bold"), " on ", _heading(one)), soft_wrap=True)
+            for row in own:
+                _print_turn(row)
+            out.print()
+    others = ascribed_rows(held, party)
+    if others:
+        out.print(Text(f"What others say of {party} (no part of its position)", "bold"))
+        for lean in ("for", "against"):
+            _print_evidence(lean, [row for row in others if row["leans"] == lean])
+
+
+def _print_turn(row: Row) -> None:
+    """Print one day of a strip; what took no side is only counted."""
+    note = "" if row["change"] in ("first", "same") else f", {row['change']}"
+    out.print(Text.assemble((f"  {row['day'] or 'undated':>10}  ", "dim"), (row["position"], "bold"), note))
+    clear = [one for one in row["occasions"] if one["stance"] in _CLEAR]
+    for occasion in clear:
+        counts = "" if occasion["counts"] else f", {occasion['capacity']}: does not count"
+        carried = Count(occasion["documents"], occasion["origins"])
+        head = f"{' ' * 14}{_who(occasion)}: {occasion['stance']} ({carried}){counts}"
+        out.print(head, soft_wrap=True, markup=False)
+        for one in occasion["evidence"][:2]:
+            words = Text.assemble(" " * 16, (_short(one["words"]), "italic"), (f"  {_where(one)}", "dim"))
+            out.print(words, soft_wrap=True)
+    unclear = [_who(one) for one in row["occasions"] if one["stance"] not in _CLEAR]
+    if unclear:
+        out.print(Text(f"{' ' * 14}took no side: {', '.join(unclear)}", "dim"), soft_wrap=True)
+
+
+def _where(one: Row) -> str:
+    return f"{one['outlet'] or Path(one['document']).name}, {one['id']}"
+
+
+def _print_evidence(name: str, entries: Sequence[Row]) -> None:
+    for one in entries[:SHOWN]:
+        line = Text.assemble(
+            (f"  {name:>8}  ", "dim"),
+            f"{day(one['said'])}  {one['speaker'] or '?'}: ",
+            (_short(one["words"]), "italic"),
+            (f"  {_where(one)}", "dim"),
+        )
+        out.print(line, soft_wrap=True)
+    if len(entries) > SHOWN:
+        out.print(Text(f"  {'':>8}  and {len(entries) - SHOWN} more", "dim"))
+
+
+def show_conditions(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print what parties ask before they agree."""
+    columns = (
+        *(("party", "party"), ("person", "person"), ("yes to", "propositions"), ("said", "said")),
+        *(("words", "words"), ("by", "by"), *COUNTS, ("id", "id")),
+    )
+    shown = [row | {"said": day(row["said"]), "words": _short(row["words"])} for row in rows]
+    output.show(shown, output.Format.table, columns, "No conditions named.")
+
+
+def show_commitments(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print who pledged what, and what became of it."""
+    columns = (
+        *(("said", "said"), ("party", "party"), ("words", "words"), ("for", "for"), ("by", "by")),
+        *(("state", "state"), ("because", "because"), *COUNTS, ("id", "id")),
+    )
+    shown = [
+        row
+        | {"said": day(row["said"]), "by": row["by"] or row["deadline"]}
+        | {"words": _short(row["words"]), "because": _short(row["because"])}
+        for row in rows
+    ]
+    output.show(shown, output.Format.table, columns, "No pledges.")
+
+
+def show_disputes(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print each dispute with the passages of both sides."""
+    for row in rows:
+        on = ", ".join([row["proposition"], *row.get("also_on", ())]) if row["proposition"] else ""
+        turn = f": {row['from']}, then {row['to']}" if "from" in row else ""
+        head = f"{row['party']}{f' on {on}' * bool(on)}{turn}"
+        note = "; ".join(part for part in (row["grade"], row["because"]) if part)
+        out.print(Text.assemble((row["kind"], "bold"), f"  {head}  ", (note, "dim")), soft_wrap=True)
+        for name in ("earlier", "later", "beside"):
+            _print_evidence(name, row[name])
+        out.print()
+    if not rows:
+        out.print("No disputes.")
+
+
+def show_decision(held: Survey, party: str | None, rows: list[Row]) -> None:
+    """Print how the decision stands: the rule, each member's place, the steps."""
+    (row,) = rows
+    out.print(Text(row["question"], "bold"))
+    out.print(Text.assemble("Held against: ", _heading(held.dossier.proposition(row["proposition"]))))
+    when = f" on {row['as_of']}" if row["as_of"] else ""
+    out.print(f"{row['body']}, {row['rule']}: {row['needs']}. So{when}: {row['result']}.", soft_wrap=True)
+    out.print(", ".join(_sums(row["members"])) + _standing_on(row) + "\n", soft_wrap=True)
+    _print_places(row["members"], "member", row["documents_searched"])
+    for step in row["steps"]:
+        done = f" (done by {', '.join(step['done_by'])})" if step["done_by"] else ""
+        date = f" ({step['date']})" if step["date"] else ""
+        out.print(f"  {step['status']:>6}  {step['text']}{date}{done}", soft_wrap=True)
+
+
+def _sums(members: Iterable[Row]) -> list[str]:
+    counts = Counter(member["stance"] for member in members)
+    return [f"{counts[place]} {place}" for place in (*_CLEAR, "unclear", "silent") if counts[place]]
+
+
+def _standing_on(row: Row) -> str:
+    if row["result"] == "adopted":
+        return "."
+    if not row["possible"]:
+        return f". Those against are enough to stop it: {', '.join(row['against'])}."
+    wanted = [m["member"] for m in row["members"] if m["stance"] == "conditional"]
+    return f". With a condition: {', '.join(wanted)}." if wanted else "."
