@@ -9,25 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.comparison.differences import (
-    Block,
-    Difference,
-    blocks,
-    differences,
-    head,
-    slide,
-    split_leftover,
-    tail,
-    unshown_brackets,
-)
-from onrecord.comparison.passages import (
-    Mask,
-    Run,
-    Transcript,
-    Voice,
-    chain,
-    segments,
-)
+from onrecord.comparison.alignment import Block, blocks, head, slide, split_leftover, tail
+from onrecord.comparison.differences import Difference, differences, unshown_brackets
+from onrecord.comparison.passages import Mask, Run, Transcript, Voice, chain, segments
 from onrecord.comparison.words import Words, weight
 from onrecord.model import Span, Spans
 
