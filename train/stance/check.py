@@ -1,6 +1,6 @@
 """Check the pairs: fields, labels, duplicates; print the mix of labels and forms.
 
-``python -m train.stance.check [PREFIX]`` looks at the files whose name begins with PREFIX (all without it) and
+``python -m train.stance.check [PREFIX]`` looks at the files named PREFIX... (all without it) and
 compares them with all others. Ends with an error when something is wrong.
 """
 
