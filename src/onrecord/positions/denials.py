@@ -12,6 +12,7 @@ from typing import Literal
 
 from onrecord.attribution.lexicon import table
 from onrecord.positions.ascriptions import Ascription, ascriptions
+from onrecord.positions.counts import Count
 from onrecord.positions.likeness import keywords, likeness
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Voices
@@ -20,6 +21,9 @@ NEAR = 900
 """Characters before a denial in which a charge is looked for that the denial only points at."""
 BEFORE, AFTER = timedelta(days=60), timedelta(days=3)
 ALIKE, SAME_CHARGE = 0.3, 0.5
+CONTEXT, ECHO = 300, 3
+"""A denial answers a charge of which it repeats half the words, ``ECHO`` at least, verbs and times among them
+(*was told of it last week*), if it, or the ``CONTEXT`` characters before it, speak of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,18 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class _Denying:
-    """What one speaker denies in one document: the statements, their telling words, what they point at."""
+    """What one speaker denies in one document: the statements, their telling words, what they point at.
+
+    ``said`` are all words but the hollow ones, ``before`` the telling words of what stands right before.
+    """
 
     party: str
     statements: tuple[Statement, ...]
     words: frozenset[str]
     pointing: bool
     nouns: frozenset[str]
+    said: frozenset[str]
+    before: frozenset[str]
 
     @property
     def first(self) -> Statement:
@@ -117,7 +126,10 @@ def _denying(statements: Iterable[Statement], voices: Voices) -> list[_Denying]:
         text = " ".join(s.quote[:600] for s in own)
         nouns = frozenset(n for m in _SUCH.finditer(text) for n in keywords(m.group(1)))
         words = keywords(text) - voices.name_words
-        made.append(_Denying(party, tuple(own), words, bool(_any_of("pointing").search(text)), nouns))
+        pointing = bool(_any_of("pointing").search(text))
+        start = own[0].reach.start
+        before = keywords(own[0].text[max(0, start - CONTEXT) : start]) - voices.name_words
+        made.append(_Denying(party, tuple(own), words, pointing, nouns, _whole_words(text), before))
     return made
 
 
@@ -168,9 +180,28 @@ def _answered_elsewhere(
         shared = len(one.words & denial.words)
         told = set(_tellers(statement))
         alike = likeness(one.words, denial.words) >= SAME_CHARGE and shared >= 2
-        if alike or any(_same(one, k) or _retold(one, k, told, by_id) for k in here):
+        if (
+            alike
+            or _echoes(denial, one, statement)
+            or any(_same(one, k) or _retold(one, k, told, by_id) for k in here)
+        ):
             found.append(one)
     return found
+
+
+def _echoes(denial: _Denying, one: Ascription, charge: Statement) -> bool:
+    """Whether a denial repeats a charge that it need not name: “nobody told him of it last week”."""
+    own = _whole_words(one.span.of(charge.text))
+    echo = len(denial.said & own)
+    return bool((denial.words | denial.before) & one.words) and echo >= max(ECHO, len(own) / 2)
+
+
+def _whole_words(text: str) -> frozenset[str]:
+    """Return the words of a text as they stand, but names and hollow ones."""
+    return frozenset(_PLAIN.findall(text)) - _listed("hollow")
+
+
+_PLAIN = re.compile(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]{3,}")
 
 
 def _same(one: Ascription, other: Ascription) -> bool:
@@ -242,8 +273,7 @@ def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
     settled = next((s.id for s in beside if _settles(s, charges, by_id)), None)
     reporters = dict.fromkeys(name for i in ordered(charges) for name in _tellers(by_id[i]))
     deniers = dict.fromkeys(by_id[i].speaker or "?" for i in ordered(against))
-    outlets = len({by_id[i].document for i in charges})
-    why = f"reported in {outlets} document{'s' * (outlets != 1)}, denied by {', '.join(deniers)}"
+    why = f"reported in {Count.of(by_id[i] for i in charges)}; denied by {', '.join(deniers)}"
     return Denial(
         group.party,
         ordered(charges),
@@ -279,6 +309,11 @@ def _any_of(name: str) -> re.Pattern[str]:
         else rf"(?:{body})"
     )
     return re.compile(bounded, re.I)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(table("disputes")[name])
 
 
 @cache
