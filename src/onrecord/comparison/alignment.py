@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from onrecord.comparison.passages import Run, Transcript, breaks
+from onrecord.comparison.wording import same_words
 from onrecord.comparison.words import Words
 
 _STOP = re.compile(r"[.?!]|\n\s*\n")
@@ -85,7 +86,8 @@ def between(
 ) -> Iterator[Block]:
     """Yield the alignment of two word ranges with the fewest words changed; neighbouring changes are one
     block."""
-    one, other = quote.keys[first:last], transcript.words.keys[start:stop]
+    other = transcript.words.keys[start:stop]
+    one = _levelled(quote.keys[first:last], other)
     pending: Block | None = None
     for op in Levenshtein.opcodes(one, other):
         block = Block(
@@ -102,6 +104,15 @@ def between(
             yield block
     if pending:
         yield pending
+
+
+def _levelled(keys: list[str], other: list[str]) -> list[str]:
+    """Return keys with what may stand for several words ("'s" for "is" or "has") as the one over there."""
+    there = set(other)
+    return [
+        key if key in there else next((word for word in other if same_words([key], [word])), key)
+        for key in keys
+    ]
 
 
 def head(quote: Words, transcript: Transcript, first: int, last: int, stop: int) -> list[Block]:
