@@ -35,18 +35,24 @@ def organisation(
     key = acronyms.get(words[0], words) if len(words) == 1 else words
     outlet = outlet_of(printed) or outlet_of(" ".join(key))
     if outlet is not None:
-        key = ("outlet", outlet.name)
-    if key not in others and outlet is not None:
-        others[key] = Figure("outlet", outlet.name, name_words(outlet.name))
-    elif key not in others:
+        return outlet_figure(others, outlet.name)
+    if key not in others:
         printed = _of_country(printed)
         paper = (len(key) > 1 and key[-1] in organisation_words("outlets_words")) or _SITE.search(
             printed
         ) is not None
         full = printed if key is words else " ".join(w.capitalize() for w in key)
         others[key] = Figure("outlet" if paper else "organisation", full, key)
-    elif outlet is None and key is words and len(words) > 1:
+    elif key is words and len(words) > 1:
         others[key].name = printed
+    return others[key]
+
+
+def outlet_figure(others: dict[tuple[str, ...], Figure], name: str) -> Figure:
+    """Return the figure of an outlet by its full name."""
+    key = ("outlet", name)
+    if key not in others:
+        others[key] = Figure("outlet", name, name_words(name))
     return others[key]
 
 

@@ -23,6 +23,7 @@ _SHARE = re.compile(
 _TAIL = re.compile(
     r",.*|\s(?:at|who|which|that|in|on|from|held|attending|gathered|meeting|including|like|such)\b.*", re.S
 )
+_WHERE = re.compile(r"\s(?:in|from|across)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)*(?:\sand\s[A-Z]\w+)?")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|several|some|few|familiar|anonym\w*|condition|one|\d+)\b",
@@ -64,15 +65,12 @@ def head_noun(phrase: str) -> str | None:
 
 
 def collective(cast: Cast, phrase: str) -> Found | None:
-    """Return the group or the unnamed sources a noun phrase names; artefacts lead to who made them, or
-    nowhere."""
+    """Return the group or the unnamed sources a noun phrase names."""
     head = head_noun(phrase)
-    if head is None or len(phrase) > 200:
+    if head is None or len(phrase) > 200 or head in words_of("artefacts"):
         return None
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
         return None
-    if head in words_of("artefacts"):
-        return _maker(cast, phrase)
     if (
         head in words_of("sources")
         or _singular(head) in words_of("sources")
@@ -80,7 +78,7 @@ def collective(cast: Cast, phrase: str) -> Found | None:
     ):
         country = _whose(phrase)
         kind = "group" if country and head not in ("sources", "source", "people", "person") else "unnamed"
-        name = _short(phrase) if kind == "group" else _described(phrase)
+        name = _short(phrase) if kind == "group" else as_described(phrase)
         return Found(
             None,
             Party(name, "group" if kind == "group" else "unnamed"),
@@ -158,21 +156,13 @@ def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
             role.title,
         )
     return Found(
-        None, Party(_described(phrase), "unnamed"), 0.75, "unnamed in the text", role.title, role.affiliation
+        None,
+        Party(as_described(phrase), "unnamed"),
+        0.75,
+        "unnamed in the text",
+        role.title,
+        role.affiliation,
     )
-
-
-def _maker(cast: Cast, phrase: str) -> Found | None:
-    """“Trump’s new ad”, “a Bloomberg poll”, “a report by the World Bank”: whose it is."""
-    owner = re.search(r"\b(?:by|from)\s+(?:the\s+)?([A-Z].*)", phrase)
-    words = phrase[owner.start(1) :] if owner else phrase
-    for figure in cast.figures:
-        for form in figure.forms:
-            if len(form) > 2 and re.match(
-                rf"(?:(?:the|a|an|new|another)\s+)*{re.escape(form)}\b", words, re.I
-            ):
-                return Found(figure, figure.party, 0.6, f"“{phrase}”: made by {figure.name}")
-    return None
 
 
 def _whose(phrase: str) -> str | None:
@@ -187,16 +177,20 @@ def _whose(phrase: str) -> str | None:
 
 
 def _short(phrase: str) -> str:
-    """Return the phrase without determiners and what follows the noun."""
+    """Return the phrase without determiners and what follows the noun, but for the place of a bare noun:
+    "residents in Kvesta"."""
     name = _TAIL.sub("", phrase)
+    where = _WHERE.match(phrase, len(name))
+    if where and len(_WORD.findall(_DETERMINER.sub("", name))) == 1:
+        name += where[0]
     while (cut := _DETERMINER.sub("", name)) != name:
         name = cut
     return name.strip(" ,")
 
 
-def _described(phrase: str) -> str:
+def as_described(phrase: str) -> str:
     """Return the description without what identifies nobody: leading article, "both"."""
-    name = re.sub(r"^the\s+", "", phrase.strip(" ,"), flags=re.I)
+    name = re.sub(r"^the\s+", "", re.sub(r",\s+(?:who|which|that)\b.*", "", phrase).strip(" ,"), flags=re.I)
     name = re.sub(r"\bboth (?=\w+ and )", "", name)
     first = name.split(" ", 1)[0]
     return (

@@ -33,6 +33,7 @@ from onrecord.resolution.settling import settle
 from onrecord.resolution.spelling import SUFFIXES, fold, words
 
 _JOINT = re.compile(r"[ \u00a0](?:of|for|on)(?: the)?[ \u00a0]")
+_OWNED_BY_OFFICE = re.compile(r"\b((?:[^\W\d_]+ )?[^\W\d_]+)['’]s $")
 _OFFICE_OF = re.compile(r"\bof(?: the)? $")
 
 
@@ -126,6 +127,10 @@ def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:
     if entry is not None and not titled:
         return _name(text, pieces, begin, "known", known_as=entry, possessive=possessive)
     kind = _kind(rest, titled or gender != "u", kinds)
+    if kind == "organisation" and begin == 0 and all(w in organisation_words("heads") for w in lower):
+        owned = _OWNED_BY_OFFICE.search(text, max(0, at - 48), at)
+        if owned and _only_role([w.lower() for w in owned[1].split()]):
+            pieces = [(owned.start(1), at - 1, text[owned.start(1) : at - 1]), *pieces]
     if kind == "organisation" and not titled:
         begin = 0 if begin and known_run(pieces[:begin]) is None else begin
         begin = 0 if begin and _organisational(lower[begin:]) and len(rest) < 3 else begin

@@ -12,6 +12,8 @@ from importlib.resources import files
 from onrecord.attribution.lexicon import table
 from onrecord.model import Party, Span
 from onrecord.resolution.clauses import any_of
+from onrecord.resolution.lexicon import form_key, known, organisation_words, words_of
+from onrecord.resolution.roles import role_at
 
 _WORD = re.compile(r"(?<![\w@])\d?[A-Za-zÀ-ž][\w'’&+.-]*")
 _MAX_NAME = 48  # longest alias, in characters
@@ -39,7 +41,7 @@ class NamedOutlet:
 
 
 @cache
-def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, tuple[str, ...]]]:
+def _table() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, tuple[str, ...]]]:
     """Return outlets by form and by domain, and the forms by their first word, the longest first."""
     lines = (files("onrecord") / "resources" / "en" / "outlets.csv").read_text("utf-8").splitlines()
     forms: dict[str, Outlet] = {}
@@ -66,7 +68,7 @@ def outlet_of(name: str) -> Outlet | None:
     >>> outlet_of("WSJ").name, outlet_of("www.reuters.com").name
     ('The Wall Street Journal', 'Reuters')
     """
-    forms, domains, _ = _known()
+    forms, domains, _ = _table()
     plain = " ".join(name.split())
     if plain in forms:
         return forms[plain]
@@ -78,22 +80,90 @@ def outlet_of(name: str) -> Outlet | None:
 
 @cache
 def _folded() -> dict[str, Outlet]:
-    return {form.casefold().removeprefix("the "): outlet for form, outlet in _known()[0].items()}
+    return {form.casefold().removeprefix("the "): outlet for form, outlet in _table()[0].items()}
 
 
 def named(text: str) -> tuple[NamedOutlet, ...]:
     """Return the outlets that a text names, in text order, none overlapping; the longest name wins."""
-    forms, _, first = _known()
+    forms, _, first = _table()
+    here = introduced(text)
+    local: dict[str, tuple[str, ...]] = {form.split()[0]: () for form in here}
+    for form in sorted(here, key=len, reverse=True):
+        local[form.split()[0]] += (form,)
     found: list[NamedOutlet] = []
     end = 0
     for word in _WORD.finditer(text):
         if word.start() < end:
             continue
-        match = _listed(text, word, forms, first) or _by_shape(text, word)
+        match = _listed(text, word, forms, first)
+        match = match or (_listed(text, word, here, local) if local else None) or _by_shape(text, word)
         if match:
             found.append(match)
             end = match.span.end
     return tuple(found)
+
+
+def introduced(text: str) -> dict[str, Outlet]:
+    """Return what the text itself calls a newspaper, an agency, a broadcaster, by its printed name.
+
+    >>> sorted(introduced("The Neue Orm daily and the KHAT news agency differ, the broadcaster Lurra said."))
+    ['KHAT', 'Lurra', 'Neue Orm']
+    """
+    found: dict[str, Outlet] = {}
+    for pattern, group in _introductions():
+        for match in pattern.finditer(text):
+            name = " ".join(_own_name(match[group].split()))
+            if name and (kind := _noun_kinds().get(" ".join((match["noun"] or "").lower().split()), "paper")):
+                found.setdefault(name, Outlet(name, kind))
+    return found
+
+
+def _own_name(words: list[str]) -> list[str]:
+    """Leave out what only says where an outlet is, and what is no name at all."""
+    lead = {"the", "a", "an", *_day_names_lower()}
+    while words and (words[0].lower() in lead or _places(words[0])):
+        words = words[1:]
+    bare = re.sub(r"['’]s?$", "", words[-1]) if words else ""
+    common = organisation_words("starters") | words_of("filler") | words_of("modifiers")
+    if not words or _places(" ".join([*words[:-1], bare])) or words[0].lower() in common:
+        return []
+    institution = organisation_words("heads") - organisation_words("outlets_words")
+    return [] if bare.lower() in institution or role_at([bare.lower()], 0)[0] else [*words[:-1], bare]
+
+
+def _places(words: str) -> bool:
+    return form_key(words) in known()
+
+
+@cache
+def _noun_kinds() -> dict[str, str]:
+    """Return nouns for outlets -> their kind."""
+    return {
+        noun: kind for kind, nouns in table("relays")["anaphors"].items() for noun in nouns if kind != "any"
+    }
+
+
+@cache
+def _introductions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """``the Orm daily``, ``the daily Orm``, ``Orm reported, citing``."""
+    capital = r"[A-ZÀ-Þ][\w'’-]*"
+    names = rf"{capital}(?:[ \u00a0]{capital}){{0,3}}"
+    nouns = sorted({n for n in _noun_kinds() if n not in _AMBIGUOUS}, key=len, reverse=True)
+    noun = any_of(nouns)
+    return (
+        (re.compile(rf"(?<![\w.-])(?P<name>{names})\s+(?P<noun>{noun})\b(?!\s+[A-Z])"), "name"),
+        (re.compile(rf"\b(?P<noun>{noun})\s+(?P<name>{names})"), "name"),
+        (
+            re.compile(
+                rf"(?<![\w.-])(?P<name>{names})\s+(?:has\s+|had\s+)?reported\b(?P<noun>)[^.\n“”\"]{{0,60}},\s+citing\b"
+            ),
+            "name",
+        ),
+    )
+
+
+_AMBIGUOUS = frozenset({"paper", "site", "channel", "network", "station", "agency", "weekly", "portal"})
+"""Nouns that other things are called by, too: "a DuPont paper", "the Nile channel"."""
 
 
 def _listed(
@@ -114,6 +184,11 @@ def _goes_on(form: str, after: str) -> bool:
         return True
     name = re.match(r"\s([A-Z][a-z]+)", after)
     return bool(name and re.fullmatch(r"[Tt]he \w+", form) and name[1] not in _day_names())
+
+
+@cache
+def _day_names_lower() -> frozenset[str]:
+    return frozenset(name.lower() for name in _day_names())
 
 
 @cache

@@ -9,10 +9,11 @@ from datetime import date
 
 from onrecord.model import Document, Mention
 from onrecord.resolution import offices
-from onrecord.resolution.bodies import known_figure, organisation, places, spelled_out
+from onrecord.resolution.bodies import known_figure, organisation, outlet_figure, places, spelled_out
 from onrecord.resolution.figures import Figure
 from onrecord.resolution.lexicon import given_names
 from onrecord.resolution.mentions import find_names
+from onrecord.resolution.outlets import named
 from onrecord.resolution.people import People
 from onrecord.resolution.printed_roles import party_and_state, role_before, roles_after
 from onrecord.resolution.roles import Role
@@ -58,14 +59,17 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     day = bounds(document.published or "")[0] if document.published else None
     title = [n for n in find_names(document.title or "") if n.kind == "person" and len(n.words) > 1]
     people = People()
-    for name in (*names, *title):
-        if name.kind == "person" and len(name.words) > 1:
+    outlets = _outlets(text, names)
+    for i, name in enumerate((*names, *title)):
+        if name.kind == "person" and len(name.words) > 1 and i not in outlets:
             people.full(name)
     owner: list[Figure | None] = [None] * len(names)
     others: dict[tuple[str, ...], Figure] = {}
     acronyms = spelled_out(names)
     for i, name in enumerate(names):
-        if name.kind == "known" and name.known is not None:
+        if i in outlets:
+            owner[i] = outlet_figure(others, outlets[i])
+        elif name.kind == "known" and name.known is not None:
             owner[i] = known_figure(others, name, name.known)
         elif name.kind in ("person", "unclear"):
             owner[i] = people.find(name) or people.famous(name, day)
@@ -81,6 +85,26 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     for figure in people.figures:
         _know(figure, cast)
     return cast
+
+
+def _outlets(text: str, names: Sequence[Name]) -> dict[int, str]:
+    """Return which names, by number, are those of outlets that the text names -> the outlets' full names."""
+    starts = [n.span.start for n in names]
+    surnames = {n.words[-1] for n in names if len(n.words) > 1 and _person_like(n)}
+    found: dict[int, str] = {}
+    for mention in named(text):
+        if mention.outlet.kind in ("media", "platform"):
+            continue
+        i = bisect_left(starts, mention.span.start)
+        name = names[i] if i < len(names) and names[i].span.end <= mention.span.end else None
+        if name is None or _person_like(name) or (len(name.words) == 1 and name.words[0] in surnames):
+            continue
+        found[i] = mention.outlet.name
+    return found
+
+
+def _person_like(name: Name) -> bool:
+    return name.kind == "person" and (name.titled or (len(name.words) > 1 and name.words[0] in given_names()))
 
 
 def _read_roles(cast: Cast) -> None:

@@ -22,7 +22,7 @@ class People:
         """Return the figure of a full name, a new one if none agrees."""
         for figure in self.by_word.get(sound(name.words[-1]), ()):
             if same_person(figure.words, name.words):
-                if len(name.words) > len(figure.words) and len(name.words) <= 4:
+                if _fuller(name, figure):
                     figure.name, figure.words = name.printed, name.words
                 self._note(figure, name)
                 figure.full += 1
@@ -85,6 +85,14 @@ class People:
         figure = Figure("person", name.printed, name.words)
         self._put(figure)
         return figure
+
+
+def _fuller(name: Name, figure: Figure) -> bool:
+    """Whether a full name is the better one to go by: the longer, or the one that begins as names do."""
+    begins, began = name.words[0] in given_names(), figure.words[0] in given_names()
+    if begins != began:
+        return begins
+    return len(figure.words) < len(name.words) <= 4
 
 
 def _foremost(candidates: list[Figure], at: int) -> list[Figure]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attribution.lexicon import table
 from onrecord.model import Party, Speaker
 from onrecord.resolution import pronouns
 from onrecord.resolution.antecedents import stands_for
+from onrecord.resolution.artefacts import artefact
 from onrecord.resolution.descriptions import described, holder
 from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.groups import collective, is_plural_role, outsider
+from onrecord.resolution.lexicon import form_key, known, words_of
 from onrecord.resolution.nouns import body, noun_figure, owned
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role
@@ -46,6 +49,7 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         or _known(scene, start, end, phrase)
         or owned(scene, phrase, start)
         or body(scene, phrase, start)
+        or artefact(scene, phrase, start)
         or collective(scene.cast, phrase)
     )
 
@@ -166,6 +170,8 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             continue
         before = cast.text[start : name.span.start].strip().lower()
         after = cast.text[name.span.end : end].lstrip("’'s" if name.possessive else "").strip()
+        if figure.kind == "outlet" and (before or after) and _only_media(f"{before} {after}"):
+            return of_figure(figure, 0.88, "named")
         if before not in ("", "the", "both", "even", "only"):
             continue
         if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
@@ -181,6 +187,17 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             return of_figure(figure, 0.85, f"“{phrase}”: the government of {figure.name}")
         break
     return None
+
+
+def _only_media(words: str) -> bool:
+    """Whether words around an outlet's name only say what it is: "the Kvestan news agency"."""
+    described = {w for d in table("relays")["words"]["descriptors"] for w in d.split()}
+    nouns = words_of("outlets") | described | {"the", "a", "an", "media"}
+    for word in words.split():
+        plain = re.sub(r"['’]s?$", "", word)
+        if word.lower() not in nouns and form_key(plain.title()) not in known():
+            return False
+    return True
 
 
 def _joint(scene: Scene, first: Name, figure: Figure, end: int) -> Found | None:
