@@ -23,8 +23,15 @@ NEAR = timedelta(days=60)
 ALIKE = 0.7
 LEAST = 5
 _NUMBER = re.compile(
-    r"(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:percent|per cent|%|million|billion|trillion|thousand)?"
+    r"(?<![\w.])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion)(?!\w))?"
 )
+_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ROUGH = re.compile(
+    r"(?i)\b(?:about|around|roughly|nearly|almost|some|over|under|up to|approximately|estimated"
+    r"|(?:more|less|fewer) than|at (?:least|most))\s+[^\w\s]?\d"
+)
+"""A rough number contradicts no other."""
 _NOT = re.compile(r"(?i)\b(?:not|never|no|none|nobody|nothing|without|n['’]t)\b|n['’]t\b")
 _MODAL = re.compile(
     r"(?i)\b(?:will|would|should|must|may|might|can|could|shall|want|wants|hope|hopes|believe|believes|think|thinks|if)\b"
@@ -47,7 +54,8 @@ class _Claim:
     statement: Statement
     voice: Speaking
     words: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[float]
+    printed: str
     negated: bool
 
 
@@ -81,8 +89,15 @@ def _claims(statement: Statement, voices: Voices) -> Iterator[_Claim]:
             text = sentence.of(statement.text)
             words = frozenset(w for w in keywords(text) if not w[:1].isdigit())
             if len(words) >= LEAST and not _MODAL.search(text):
-                numbers = frozenset("".join(m.group().split()) for m in _NUMBER.finditer(text))
-                yield _Claim(statement, voice, words, numbers, bool(_NOT.search(text)))
+                found = [] if _ROUGH.search(text) else list(_NUMBER.finditer(text))
+                printed = ", ".join(match.group().strip() for match in found)
+                numbers = frozenset(map(_value, found))
+                yield _Claim(statement, voice, words, numbers, printed, bool(_NOT.search(text)))
+
+
+def _value(match: re.Match[str]) -> float:
+    """Return what a number comes to, however it is written: 1,200,000 is 1.2 million."""
+    return float(match["figure"].replace(",", "")) * _TIMES.get(match["unit"] or "", 1)
 
 
 def _clash(one: _Claim, other: _Claim) -> Contradiction | None:
@@ -94,13 +109,13 @@ def _clash(one: _Claim, other: _Claim) -> Contradiction | None:
     common = one.words & other.words
     if len(common) < LEAST or len(common) < ALIKE * max(len(one.words), len(other.words)):
         return None
+    first, last = sorted((one, other), key=lambda c: (str(c.statement.day), c.statement.id))
     if one.numbers and other.numbers and not one.numbers & other.numbers:
-        why = f"{', '.join(sorted(one.numbers))} against {', '.join(sorted(other.numbers))}"
+        why = f"{first.printed} against {last.printed}"
     elif one.negated != other.negated and one.numbers == other.numbers:
         why = "one says that it is so, the other that it is not"
     else:
         return None
-    first, last = sorted((one, other), key=lambda c: (str(c.statement.day), c.statement.id))
     grade: Literal["likely", "weak"] = (
         "likely" if one.statement.kind == other.statement.kind == "direct" else "weak"
     )
