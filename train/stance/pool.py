@@ -31,9 +31,9 @@ from train.stance.mixing import Shares, mixed, of_pair
 from train.stance.network import LABELS
 from train.stance.pairs import components, read_pairs, split_pairs
 
-SHARES = Shares(times=2, others=1.0, turned=0.35, framed=800, crossed=200, worded=2000, strangers=800)
-NEIGHBOURS, TURNS, SPEECHES = 1, 60, 160
-"""Neighbouring propositions for an own statement; statements taken of a transcript, and transcripts."""
+SHARES = Shares(times=1, others=0.5, turned=0.35, framed=300, crossed=100, worded=800, strangers=400)
+NEIGHBOURS, TURNS, SPEECHES = 0.5, 60, 160
+"""Share of own statements held against a neighbour too; statements taken of a transcript, and transcripts."""
 
 
 def neighbours(rng: np.random.Generator) -> Iterator[Example]:
@@ -49,8 +49,8 @@ def neighbours(rng: np.random.Generator) -> Iterator[Example]:
         near = [p for p in together[names[pair.proposition]] if p != pair.proposition]
         at = place[pair.proposition]
         near = near or [p for p in propositions[max(0, at - 2) : at + 3] if p != pair.proposition]
-        for i in rng.permutation(len(near))[:NEIGHBOURS].tolist():
-            yield Example(pair.statement, near[i], LABELS)
+        if near and rng.random() < NEIGHBOURS:
+            yield Example(pair.statement, near[rng.integers(len(near))], LABELS)
 
 
 def documents(path: Path) -> Iterator[Document]:

@@ -25,7 +25,7 @@ from onrecord.attribution.network import tokenizer
 from onrecord.positions.pieces import CLS, SEP, padded, pair_pieces
 from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.evaluate import forced, own_figures
-from train.stance.fit import SAVE_SECONDS, batches, columns_of
+from train.stance.fit import batches, columns_of
 from train.stance.learner import example_loss
 from train.stance.mixing import Shares, mixed, of_pair
 from train.stance.network import LABELS
@@ -34,8 +34,9 @@ from train.stance.pairs import read_pairs, split_pairs
 FROZEN = 4
 """How many of the lower layers, and the tables, keep their pretrained weights."""
 
+SAVE_SECONDS = 600
 EPOCHS, RATE, HEAD_RATE, LAYER_DECAY, BUDGET, WARMUP = 2, 5e-5, 4e-4, 0.9, 1536, 0.06
-SHARES = Shares(times=1, others=0.55, turned=0.25, framed=600, crossed=100, worded=800, strangers=500)
+SHARES = Shares(times=1, others=0.27, turned=0.25, framed=200, crossed=60, worded=400, strangers=400)
 
 
 class Teacher(nn.Module):
