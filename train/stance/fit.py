@@ -2,7 +2,8 @@
 
 ``python -m train.stance.fit DATA OUT`` first learns inference (``OUT/inference.pt``), then stance
 (``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
-``nli``; our own pairs lie beside this file.
+``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0 --times 0 --pool A,B``
+goes on from weights, with what a teacher scored (``train.stance.pool``) in place of our own labels.
 """
 
 from __future__ import annotations
@@ -88,11 +89,9 @@ def sources(
     others = perspectrum(data, "train") + argkp(data, "train")
     if settings.with_dev:
         others += perspectrum(data, "dev") + argkp(data, "dev")
-    if settings.pool:
-        pool = taught(Path(settings.pool))
-        return [], lambda _: pool
+    pool = [example for path in settings.pool.split(",") if path for example in taught(Path(path))]
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
-    return inference(data), lambda rng: mixed(own, others, rng, shares)
+    return inference(data), lambda rng: pool + mixed(own, others, rng, shares)
 
 
 def fit(data: Path, out: Path, settings: Settings) -> Path:
