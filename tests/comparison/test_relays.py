@@ -1,7 +1,8 @@
 """Chains, trees, and the documents that chains lead to."""
 
 from onrecord.comparison.relays import Relayed, chains, leads, tree
-from onrecord.comparison.sayings import Rarity, Saying, level
+from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sayings import Saying, level
 
 DAY = 741_000
 
@@ -58,16 +59,16 @@ def test_a_hop_leads_to_the_earlier_document_of_that_outlet_with_the_saying() ->
     too_late = saying("r-3", "d-3", "half a quay is better than none", DAY + 3)
     other = saying("r-4", "d-4", "the lanterns burn all night", DAY - 3)
     printed = [("The Karsk Courier", source), ("Karsk Courier", too_late), ("Karsk Courier", other)]
-    rarity = Rarity([later, source, too_late, other])
-    (lead,) = leads([(later, ["Karsk Courier"])], printed, rarity)
+    sameness = Sameness([later, source, too_late, other])
+    (lead,) = leads([(later, ["Karsk Courier"])], printed, sameness)
     assert (lead.report, lead.document, lead.source, lead.position) == ("r-1", "d-2", "r-2", 0)
-    assert leads([(later, ["The Echo"])], printed, rarity) == []
+    assert leads([(later, ["The Echo"])], printed, sameness) == []
 
 
 def test_a_document_without_an_outlet_counts_when_the_saying_is_the_same() -> None:
     said = "that half a quay was better than none at all in winter"
     later, source = saying("r-1", "d-1", said), saying("r-2", "d-2", said, DAY - 3)
-    (lead,) = leads([(later, ["The Echo"])], [(None, source)], Rarity([later, source]))
+    (lead,) = leads([(later, ["The Echo"])], [(None, source)], Sameness([later, source]))
     assert lead.because.startswith("printed before, outlet unknown")
     stranger = saying("r-3", "d-3", said, DAY - 3, party="p-2")
-    assert leads([(later, ["The Echo"])], [(None, stranger)], Rarity([later, stranger])) == []
+    assert leads([(later, ["The Echo"])], [(None, stranger)], Sameness([later, stranger])) == []

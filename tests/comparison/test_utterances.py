@@ -1,6 +1,12 @@
 """Reports of one saying are grouped, others stay apart, and the score says why."""
 
-from onrecord.comparison.sayings import Rarity, Saying, level, score
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.comparison.meaning import Meaning, pieces
+from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sayings import Rarity, Saying, level
 from onrecord.comparison.utterances import candidates, grouped, same_sayings
 
 DAY = 741_000
@@ -24,8 +30,8 @@ REPORTS = [
 
 
 def groups(reports: list[Saying]) -> set[frozenset[str]]:
-    rarity = Rarity(reports)
-    return {frozenset(names) for names in grouped(reports, same_sayings(reports, rarity), rarity)}
+    sameness = Sameness(reports)
+    return {frozenset(names) for names in grouped(reports, same_sayings(reports, sameness), sameness)}
 
 
 def test_direct_indirect_full_and_short_are_one_and_others_stay_apart() -> None:
@@ -39,20 +45,56 @@ def test_the_order_of_the_reports_does_not_matter() -> None:
 
 
 def test_a_score_names_its_reasons_the_weightiest_first() -> None:
-    found = score(REPORTS[0], REPORTS[1], Rarity(REPORTS))
+    found = Sameness(REPORTS)(REPORTS[0], REPORTS[1])
     assert found.value > 0.9
     weights = [abs(float(reason.rsplit("(", 1)[1].rstrip(")"))) for reason in found.reasons]
     assert weights == sorted(weights, reverse=True) and len(weights) >= 4
     assert any(reason.startswith("same party") for reason in found.reasons)
+    assert any(reason.startswith("near in meaning") for reason in found.reasons)
 
 
 def test_another_party_in_other_words_counts_against() -> None:
-    rarity = Rarity(REPORTS)
+    sameness = Sameness(REPORTS)
     near = saying("near", "the harbour should close and the quay be finished before winter")
     strange = saying(
         "strange", "the harbour should close and the quay be finished before winter", party="p-2"
     )
-    assert score(REPORTS[0], strange, rarity).value < score(REPORTS[0], near, rarity).value
+    assert sameness.value(REPORTS[0], strange) < sameness.value(REPORTS[0], near)
+
+
+def test_the_same_in_other_words_is_nearer_than_another_matter() -> None:
+    told = saying("told", "the port is to stay open until the works at the wharf are over", kind="indirect")
+    matter = saying("matter", "the port has a lighthouse that needs a coat of paint", kind="indirect")
+    sameness = Sameness([*REPORTS, told, matter])
+    assert sameness.value(REPORTS[0], told) > 2 * sameness.value(REPORTS[0], matter)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "measure"),
+    [
+        ("the ferries will sail this winter", "the ferries will not sail this winter", "denied"),
+        ("it doesn't burn oil", "it does burn oil", "denied"),
+        ("grain fell by twelve crowns", "grain fell by 14 crowns", "other_numbers"),
+    ],
+)
+def test_a_denial_and_another_number_count_against(one: str, other: str, measure: str) -> None:
+    a, b, again = saying("a", one), saying("b", other), saying("c", one)
+    sameness = Sameness([*REPORTS, a, b, again])
+    assert sameness.measures(a, b)[measure] > 0 == sameness.measures(a, again)[measure]
+    assert sameness.value(a, b) < sameness.value(a, again)
+
+
+def test_a_value_below_what_is_asked_is_not_worked_out() -> None:
+    sameness = Sameness(REPORTS, Meaning(lambda _: pytest.fail("nothing is to be encoded")))
+    assert sameness.value(REPORTS[0], REPORTS[-1], least=0.5) == 0
+
+
+@given(st.lists(st.text("abc", min_size=1), max_size=300))
+def test_pieces_hold_the_words_in_order(words: list[str]) -> None:
+    found = [piece.split() for piece in pieces(words)]
+    held = [word for piece in found for word in piece]
+    assert held == words[: len(held)] and max(map(len, found)) <= 25
+    assert len(words) > 8 * 25 or len(held) == len(words)
 
 
 def test_each_pair_is_compared_once_and_a_crowd_with_its_neighbours_only() -> None:

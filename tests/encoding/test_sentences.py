@@ -7,14 +7,14 @@ from onrecord.encoding.words import plain, words
 
 SENTENCES = [
     "The harbour will not close before the new quay is finished.",
-    "He promised to keep the port open until the works were over.",
+    "The port is to stay open until the new wharf is complete.",
     "Grain prices in Karsk fell by four per cent after the storm.",
 ]
 
 
 def test_the_same_in_other_words_is_nearer_than_another_matter() -> None:
     one, same, other = load()(SENTENCES)
-    assert one @ same > 0.4 > one @ other
+    assert one @ same > 0.5 > one @ other
 
 
 def test_a_vector_has_length_one_and_does_not_depend_on_its_company() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.comparison.origins import outlet_key
-from onrecord.comparison.sayings import Rarity, Saying, score
+from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sayings import Saying
 
 _LEAD = 0.3
 """A lower score than that of an utterance is enough where the chain names the outlet."""
@@ -105,7 +106,7 @@ Shelf = dict[str, dict[str, list[Saying]]]
 def leads(
     relayed: Sequence[tuple[Saying, Sequence[str]]],
     printed: Iterable[tuple[str | None, Saying]],
-    rarity: Rarity,
+    sameness: Sameness,
 ) -> list[Lead]:
     """Return the hops that lead to a document in the record: of that outlet, earlier, with the saying.
 
@@ -116,11 +117,11 @@ def leads(
     found = []
     for saying, via in relayed:
         for position, name in enumerate(via):
-            best = _best(saying, shelf.get(outlet_key(name), {}), rarity, _LEAD)
+            best = _best(saying, shelf.get(outlet_key(name), {}), sameness, _LEAD)
             where = f"printed by {name} before"
             if best is None and position == 0 and saying.party and saying.published:
                 best, where = (
-                    _best(saying, shelf.get("", {}), rarity, _SURE),
+                    _best(saying, shelf.get("", {}), sameness, _SURE),
                     "printed before, outlet unknown",
                 )
             if best:
@@ -141,11 +142,11 @@ def _shelf(printed: Iterable[tuple[str | None, Saying]], wanted: set[str]) -> Sh
 
 
 def _best(
-    saying: Saying, held: dict[str, list[Saying]], rarity: Rarity, least: float
+    saying: Saying, held: dict[str, list[Saying]], sameness: Sameness, least: float
 ) -> tuple[float, Saying] | None:
-    rarest = sorted(saying.stems, key=lambda stem: (rarity.held[stem], stem))[:6]
+    rarest = sorted(saying.stems, key=lambda stem: (sameness.rarity.held[stem], stem))[:6]
     near = {one.id: one for stem in rarest for one in held.get(stem, ())[:200] if _may_rest(saying, one)}
-    scored = [(score(saying, one, rarity).value, one) for one in near.values()]
+    scored = [(sameness.value(saying, one, least), one) for one in near.values()]
     enough = [(value, one) for value, one in scored if value >= least]
     return max(enough, key=lambda item: (item[0], item[1].id), default=None)
 

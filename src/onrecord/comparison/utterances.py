@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.attribution.lexicon import table
-from onrecord.comparison.sayings import Rarity, Saying, score
+from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sayings import Rarity, Saying
 
 _KEYS = 10
 """Rarest stems by which a saying is looked up with its party ..."""
@@ -19,7 +20,7 @@ _PAIRED = 5
 """... and of which every two look it up without."""
 _NEIGHBOURS = 24
 """With how many of the next sayings under one key, by date, each is compared: so the work stays linear."""
-_MEAN = 0.5
+_MEAN = 0.1
 """The mean score at which two groups are one, ..."""
 _MOST = 5
 """... over so many reports of each."""
@@ -36,13 +37,13 @@ class Same:
     score: float
 
 
-def same_sayings(sayings: Sequence[Saying], rarity: Rarity) -> Iterator[Same]:
+def same_sayings(sayings: Sequence[Saying], sameness: Sameness) -> Iterator[Same]:
     """Yield the pairs that score above the threshold of ``utterances.toml``."""
     threshold: float = table("utterances")["threshold"]
-    for i, j in candidates(sayings, rarity):
+    for i, j in candidates(sayings, sameness.rarity):
         a, b = sayings[i], sayings[j]
         if _comparable(a, b):
-            found = score(a, b, rarity).value
+            found = sameness.value(a, b, threshold)
             if found >= threshold:
                 yield Same(a.id, b.id, found)
 
@@ -98,7 +99,7 @@ def _comparable(a: Saying, b: Saying) -> bool:
     return sizes[1] <= _LONG or sizes[0] * 2 >= sizes[1]
 
 
-def grouped(sayings: Sequence[Saying], same: Iterable[Same], rarity: Rarity) -> list[list[str]]:
+def grouped(sayings: Sequence[Saying], same: Iterable[Same], sameness: Sameness) -> list[list[str]]:
     """Return the ids of the reports of each utterance, in the order of the sayings.
 
     Pairs join groups, the surest first, where the groups' reports score enough on the average (average
@@ -108,16 +109,16 @@ def grouped(sayings: Sequence[Saying], same: Iterable[Same], rarity: Rarity) -> 
     groups = {saying.id: [saying] for saying in sayings}
     for pair in sorted(same, key=lambda pair: (-pair.score, pair.one, pair.other)):
         one, other = groups[pair.one], groups[pair.other]
-        if one is not other and (len(one) == len(other) == 1 or _mean(one, other, rarity) >= _MEAN):
+        if one is not other and (len(one) == len(other) == 1 or _mean(one, other, sameness) >= _MEAN):
             one.extend(other)
             for saying in other:
                 groups[saying.id] = one
     return [[saying.id for saying in group] for name, group in groups.items() if group[0].id == name]
 
 
-def _mean(one: Sequence[Saying], other: Sequence[Saying], rarity: Rarity) -> float:
+def _mean(one: Sequence[Saying], other: Sequence[Saying], sameness: Sameness) -> float:
     first, second = _fullest(one), _fullest(other)
-    return sum(score(a, b, rarity).value for a in first for b in second) / (len(first) * len(second))
+    return sum(sameness.value(a, b) for a in first for b in second) / (len(first) * len(second))
 
 
 def _fullest(group: Sequence[Saying]) -> list[Saying]:

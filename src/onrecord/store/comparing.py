@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.comparison.copies import Printed
+from onrecord.comparison.meaning import Meaning
 from onrecord.comparison.origins import Copies, Told, by_documents, origins
 from onrecord.comparison.relays import Lead, leads
-from onrecord.comparison.sayings import Rarity, Saying, level, score
+from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sayings import Saying, level
 from onrecord.comparison.utterances import grouped, same_sayings
 from onrecord.model import SAYINGS, Span, content_id
 from onrecord.store import tables
 from onrecord.store.copying import compare_documents
 from onrecord.store.querying import Row, chunks
+from onrecord.store.vectors import kept_encoder
 from onrecord.store.writing import insert_all
 from onrecord.when import bounds
 
@@ -33,13 +36,13 @@ def compare(connection: Connection) -> None:
         connection.execute(delete(table))
     documents, copies = compare_documents(connection)
     sayings = list(sayings_of(connection))
-    rarity = Rarity(sayings)
+    sameness = Sameness(sayings, Meaning(kept_encoder(connection)))
     via = _via(connection)
     relayed = [(one, via[one.id]) for one in sayings if one.id in via]
-    found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), rarity)
+    found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), sameness)
     insert_all(connection, tables.lead, map(_lead_row, found))
     sources = {one.report: one.source for one in found}
-    _write_utterances(connection, sayings, rarity, _Evidence(documents, by_documents(copies), via, sources))
+    _write_utterances(connection, sayings, sameness, _Evidence(documents, by_documents(copies), via, sources))
 
 
 def behind(connection: Connection) -> bool:
@@ -90,15 +93,15 @@ class _Evidence:
 
 
 def _write_utterances(
-    connection: Connection, sayings: Sequence[Saying], rarity: Rarity, evidence: _Evidence
+    connection: Connection, sayings: Sequence[Saying], sameness: Sameness, evidence: _Evidence
 ) -> None:
     by_id = {saying.id: saying for saying in sayings}
-    same = list(same_sayings(sayings, rarity))
+    same = list(same_sayings(sayings, sameness))
     best: dict[str, tuple[float, str]] = {}
     for pair in same:
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
             best[one] = max(best.get(one, (0.0, "")), (pair.score, other))
-    groups = [[by_id[name] for name in names] for names in grouped(sayings, same, rarity)]
+    groups = [[by_id[name] for name in names] for names in grouped(sayings, same, sameness)]
     for some in _batches(groups):
         details = _details(connection, [one.id for group in some for one in group])
         rows: dict[Table, list[Row]] = defaultdict(list)
@@ -106,7 +109,7 @@ def _write_utterances(
             _add(rows, group, details, evidence)
         for row in rows[tables.carrier]:
             value, like = best.get(row["report_id"], (None, None))
-            because = score(by_id[row["report_id"]], by_id[like], rarity).reasons if like else ()
+            because = sameness(by_id[row["report_id"]], by_id[like]).reasons if like else ()
             row |= {"like_id": like, "score": value and round(value, 3), "because": list(because)}
         for table in (tables.utterance, tables.origin, tables.carrier):
             connection.execute(insert(table), rows[table])
