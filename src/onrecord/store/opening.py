@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import RecordError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema revision (a test holds it against the migration scripts)."""
 WAIT_SECONDS = 300
 READ = {"read": True}

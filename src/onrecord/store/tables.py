@@ -269,6 +269,14 @@ fingerprint = Table(
     Column("hashes", LargeBinary, nullable=False),
 )
 
+vector = Table(
+    "vector",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("network", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+)
+
 utterance = Table(
     "utterance",
     metadata,
