@@ -68,9 +68,9 @@ class Sameness:
         the telling words in common, as a part of the one with fewer; ``alike``: as a part of both;
         ``verbatim``: the part of the shorter one in rows of words in common; ``same_party``; ``other_party``
         (half where their names have a word in common), the less the more of the words are the same;
-        ``other_numbers``: of the one with fewer, the part that the other has not; ``denied``: only one of them
-        denies a telling word in common; ``apart``: the days between, of thirty;
-        ``printed``: the days between the pages, of thirty.
+        ``other_numbers``: of the one with fewer, the part that the other has not; ``denied``: only one of
+        them denies a telling word in common; ``apart``: the days between, of thirty; ``printed``: the days
+        between the pages, of thirty.
         """
         found = self._worded(a, b)
         return {**_nearness(self._meaning(a.words, b.words), found["same_party"]), **found}
