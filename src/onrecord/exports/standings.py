@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from onrecord.attribution.sentences import sentences
-from onrecord.model import Spans, quote_of
+from onrecord.model import Span, Spans, quote_of
 from onrecord.positions.counts import Count
 from onrecord.positions.occasions import Occasion
 from onrecord.positions.stance import Stance
@@ -38,13 +38,10 @@ def stance_row(stance: Stance, statement: Statement) -> Row:
 
 def stance_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
     """Yield the stances of a survey by date, those of one party or on one proposition only if asked."""
-    for stance in survey.stances:
-        statement = survey.by_id.get(stance.statement)
-        if (
-            statement is None
-            or not survey.in_time(statement)
-            or proposition not in (None, stance.proposition)
-        ):
+    known = [(s, survey.by_id[s.statement]) for s in survey.stances if s.statement in survey.by_id]
+    order = {one.id: place for place, one in enumerate(survey.dossier.propositions)}
+    for stance, statement in sorted(known, key=lambda pair: (*_when(pair[1]), order[pair[0].proposition])):
+        if not survey.in_time(statement) or proposition not in (None, stance.proposition):
             continue
         voice = survey.speaking(statement)
         if party in (None, voice.party if voice else ""):
@@ -55,6 +52,10 @@ def stance_rows(survey: Survey, party: str | None = None, proposition: str | Non
                 "quote": statement.quote,
                 "judged_by": stance.judged_by,
             }
+
+
+def _when(statement: Statement) -> tuple[bool, str, str, Span]:
+    return statement.day is None, str(statement.day), statement.path, statement.reach
 
 
 def counted(survey: Survey, ids: Iterable[str]) -> Row:

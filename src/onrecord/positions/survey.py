@@ -18,7 +18,7 @@ from onrecord.positions.outcomes import Text, judged, with_outcomes
 from onrecord.positions.proposing import proposed_parties
 from onrecord.positions.qualifying import Qualification, qualifications
 from onrecord.positions.reversals import Reversal, reversals
-from onrecord.positions.stance import Stance
+from onrecord.positions.stance import CLEAR, Stance
 from onrecord.positions.statements import Statement, within
 from onrecord.positions.voices import Speaking, Voices
 
@@ -78,8 +78,17 @@ class Survey:
     @cached_property
     def occasions(self) -> list[Occasion]:
         """Who took which side when, up to the date asked for."""
-        made = occasions(self.stances, self.by_id, self.speaking)
+        told = [stance for stance in self.stances if not self._told_already(stance)]
+        made = occasions(told, self.by_id, self.speaking)
         return [o for o in made if self.as_of is None or (o.day is not None and o.day <= self.as_of)]
+
+    def _told_already(self, stance: Stance) -> bool:
+        """Whether the words around a statement, by a voice of the same party, take a side already."""
+        outer = self.stance_on.get((self.tellers.get(stance.statement, ""), stance.proposition))
+        if outer is None or outer.stance not in CLEAR:
+            return False
+        own, teller = (self.speaking(self.by_id[one.statement]) for one in (stance, outer))
+        return bool(own and teller and teller.weight > 0 and own.party == teller.party)
 
     @cached_property
     def conditions(self) -> list[Qualification]:

@@ -161,7 +161,7 @@ def _score(
     query = select(table.statement_id, table.proposition_id).where(
         table.model == model, table.proposition_id.in_(list(named))
     )
-    known = set(connection.execute(query).tuples())
+    known = {(row.statement_id, row.proposition_id) for row in connection.execute(query)}
     for proposition in dossier.propositions:
         own = proposition_id(proposition)
         fresh = [s for s in statements if (s.id, own) not in known]

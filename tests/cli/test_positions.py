@@ -1,0 +1,208 @@
+"""The commands that hold a dossier against a record: what they print, and what they say of mistakes."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.cli import main
+from tests.positions import ferry
+
+COMMANDS = ("stances", "positions", "conditions", "commitments", "disputes", "decision")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return ferry.write(tmp_path_factory.mktemp("ferry"))
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a judge that goes by words in the network's place: what is tested here is not the network."""
+    for module in ("onrecord.record", "onrecord.cli.positions"):
+        monkeypatch.setattr(f"{module}.shipped_judge", lambda: ferry.judge)
+
+
+class Asking:
+    """Runs a command as a user does; keeps what it printed and its exit code."""
+
+    def __init__(
+        self, made: tuple[Path, Path], patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.made, self.patch, self.capsys = made, patch, capsys
+
+    def run(self, *arguments: object) -> tuple[int, str, str]:
+        self.patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+        self.patch.setenv("COLUMNS", "160")
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = self.capsys.readouterr()
+        return int(left.value.code or 0), printed.out, printed.err
+
+    def rows(self, command: str, *options: str) -> list[dict[str, Any]]:
+        code, out, err = self.run(command, self.made[0], "--record", self.made[1], *options)
+        assert code == 0, err
+        return [json.loads(line) for line in out.splitlines()]
+
+    def table(self, command: str, *options: str) -> str:
+        code, out, err = self.run(command, self.made[0], "-r", self.made[1], "--format", "table", *options)
+        assert code == 0, err
+        return re.sub(r"\s+", " ", out)
+
+
+@pytest.fixture
+def ask(
+    made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Asking:
+    return Asking(made, monkeypatch, capsys)
+
+
+def test_stances(ask: Asking) -> None:
+    rows = ask.rows("stances")
+    assert [(row["party"], row["stance"]) for row in rows if row["speaker"] != "Veldria"] == [
+        *(("Tolm", "for"), ("Veldria", "conditional"), ("Orsk", "against"), ("Orsk", "for")),
+    ]
+    assert {"id", "document", "content", "proposition", "act", "confidence", "condition", "because"} <= set(
+        rows[0]
+    )
+    assert len(ask.rows("stances", "--party", "Jon Karst", "--as-of", "2031-03")) == len(
+        ask.rows("stances", "--party", "veldria")
+    )
+    assert ask.rows("stances", "--proposition", "toll") == []
+    assert "bridge: 5 statements in 4 documents, 4 origins: 2 for, 2 conditional, 1 against" in ask.table(
+        "stances"
+    )
+
+
+def test_stances_of_files_need_no_record(ask: Asking, tmp_path: Path) -> None:
+    page = tmp_path / "2031-03-01-yes.txt"
+    page.write_text(ferry.PAGES["2031-03-01-yes"], "utf-8")
+    code, out, _ = ask.run("stances", ask.made[0], page, "--tagger", "rules", "--format", "jsonl")
+    (row,) = [json.loads(line) for line in out.splitlines()]
+    assert (code, row["stance"], row["speaker"], row["document"]) == (0, "for", "Ana Brisk", str(page))
+
+
+def test_positions(ask: Asking) -> None:
+    rows = {row["party"]: row for row in ask.rows("positions", "--proposition", "bridge")}
+    assert {name: row["stance"] for name, row in rows.items()} == {
+        "Tolm": "for",
+        "Veldria": "conditional",
+        "Orsk": "for",
+        "Lindmark": "silent",
+    }
+    assert (rows["Tolm"]["documents"], rows["Tolm"]["origins"]) == (1, 1)
+    before = {
+        row["party"]: row["stance"]
+        for row in ask.rows("positions", "--proposition", "bridge", "--as-of", "2031-05")
+    }
+    assert before["Orsk"] == "against"
+    assert "Silent in 8 documents (in brackets, how many name it): Lindmark (0)." in ask.table("positions")
+
+
+def test_a_partys_strip(ask: Asking) -> None:
+    rows = ask.rows("positions", "--party", "orsk")
+    assert [(row["day"], row["position"], row["change"]) for row in rows] == [
+        ("2031-03-10", "against", "first"),
+        ("2031-06-01", "for", "own words"),
+    ]
+    shown = ask.table("positions", "--party", "Mira Hallet")
+    assert "2031-06-01 for, own words Mira Hallet (Chancellor): for (1 document, 1 origin)" in shown
+    assert "What others say of Tolm" not in shown
+    assert "said nothing on these propositions in 8 documents" in ask.table(
+        "positions", "--party", "Lindmark"
+    )
+
+
+def test_conditions(ask: Asking) -> None:
+    (row,) = ask.rows("conditions")
+    assert (row["party"], row["propositions"], row["asks"]) == (
+        *("Veldria", ["bridge"], "the ferry workers have been paid"),
+    )
+    assert (row["documents"], row["origins"], row["by"]) == (1, 1, None)
+    assert ask.rows("conditions", "--party", "Tolm") == []
+    assert ask.rows("conditions", "--proposition", "toll") == []
+    assert ask.table("conditions", "--as-of", "2031-03-04").strip() == "No conditions named."
+
+
+def test_commitments(ask: Asking) -> None:
+    (row,) = ask.rows("commitments")
+    assert (row["party"], row["amount"], row["by"], row["state"]) == (
+        *("Tolm", "forty million crowns", "2031-12-31", "broken"),
+    )
+    assert [row["state"] for row in ask.rows("commitments", "--as-of", "2031-12")] == ["open"]
+    assert ask.table("commitments", "--party", "Orsk").strip() == "No pledges."
+
+
+def test_disputes(ask: Asking) -> None:
+    kinds = {row["kind"]: row for row in ask.rows("disputes")}
+    assert set(kinds) == {"report and denial", "reversal", "contradiction"}
+    assert kinds["report and denial"]["because"] == "reported in 1 document, 1 origin; denied by Ana Brisk"
+    assert (kinds["reversal"]["from"], kinds["reversal"]["to"]) == ("against", "for")
+    assert [row["kind"] for row in ask.rows("disputes", "--party", "Orsk")] == ["reversal"]
+    assert [row["kind"] for row in ask.rows("disputes", "--proposition", "bridge")] == ["reversal"]
+    assert ask.table("disputes", "--as-of", "2031-02").strip() == "No disputes."
+    assert "reversal Orsk on bridge: against, then for plain" in ask.table("disputes")
+
+
+def test_decision(ask: Asking) -> None:
+    (row,) = ask.rows("decision")
+    assert (row["result"], row["possible"], row["missing"]) == ("not adopted", True, ["Veldria", "Lindmark"])
+    (before,) = ask.rows("decision", "--as-of", "2031-05")
+    assert (before["against"], before["possible"], before["documents_searched"]) == (["Orsk"], False, 5)
+    (one,) = ask.rows("decision", "--party", "Tolm")
+    assert [member["member"] for member in one["members"]] == ["Tolm"]
+    shown = ask.table("decision")
+    assert "all 4 must agree; 2 do. So: not adopted." in shown
+    assert "2 for, 1 conditional, 1 silent. With a condition: Veldria." in shown
+    assert "done The plan is drawn. (2031-01-10)" in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_terminal_gets_a_table(ask: Asking, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, out, _ = ask.run(command, ask.made[0], "--record", ask.made[1])
+    assert code == 0 and not out.startswith("{") and ("Tolm" in out or command == "conditions")
+
+
+@pytest.mark.parametrize("command", (*COMMANDS, "report"))
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("nowhere.toml",), "Begin one with: onrecord dossier new"),
+        (("{dossier}", "--record", "nowhere.db"), "nowhere.db"),
+        (("{dossier}", "--record", "{record}", "--as-of", "soon"), "not a date. Write it as 2024-06-17"),
+        (("{dossier}", "--record", "{record}", "--party", "Zembla"), "This dossier has: Tolm, Veldria, Orsk"),
+        (("{dossier}", "--record", "{record}", "--proposition", "x"), "This dossier has: bridge, toll"),
+    ],
+)
+def test_mistakes_are_one_line(ask: Asking, command: str, options: tuple[str, ...], said: str) -> None:
+    if command == "report" and {"--party", "--proposition"} & set(options):
+        pytest.skip("the report has all of them")
+    given = [part.format(dossier=ask.made[0], record=ask.made[1]) for part in options]
+    code, out, err = ask.run(command, *given)
+    assert (code, out) == (1, "")
+    assert err.startswith("onrecord:") and err.count("\n") == 1 and said in err
+
+
+def test_a_dossier_without_parties_or_decision(ask: Asking, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.toml"
+    bare.write_text(ferry.DOSSIER.split("[[party]]")[0], "utf-8")
+    code, out, _ = ask.run("positions", bare, "--record", ask.made[1])
+    assert code == 0 and {json.loads(line)["party"] for line in out.splitlines()} >= {"Tolm", "Orsk"}
+    code, _, err = ask.run("decision", bare, "--record", ask.made[1])
+    assert code == 1 and "no [decision]: add one" in err
+    code, _, err = ask.run("positions", bare, "--record", ask.made[1], "--party", "Zembla")
+    assert code == 1 and "no such party. In this record: " in err
+
+
+def test_report(ask: Asking, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    code, _, err = ask.run("report", ask.made[0], "--record", ask.made[1], "-o", page)
+    text = page.read_text("utf-8")
+    assert (code, err) == (0, f"{page}: written.\n")
+    assert "<script" not in text and "http" not in re.sub(r"http://www\.w3\.org/[\w/]+", "", text)
+    assert text.count("<svg") >= 1 and "once the ferry workers have been paid" in text
+    assert "1 document, 1 origin" in text

@@ -1,0 +1,112 @@
+"""A dossier held against a record, from pages to decision; and what people judge, which stands."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import NotFoundError
+from onrecord.positions.dossier import read_dossier
+from onrecord.positions.survey import Survey
+from onrecord.record import Record
+from onrecord.when import bounds
+from tests.positions import ferry
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return ferry.write(tmp_path_factory.mktemp("ferry"))
+
+
+def survey(made: tuple[Path, Path], as_of: str | None = None) -> Survey:
+    with Record(made[1]) as record:
+        day = bounds(as_of)[1] if as_of else None
+        return record.survey(read_dossier(made[0]), day, judge=ferry.judge)
+
+
+def places(held: Survey) -> dict[str, str]:
+    return {vote.member: vote.place for vote in held.tally().votes}
+
+
+def statement(held: Survey, words: str) -> str:
+    return next(s.id for s in held.statements if words in s.quote)
+
+
+def test_everything_is_found_once(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    assert places(held) == {"Tolm": "for", "Veldria": "conditional", "Orsk": "for", "Lindmark": "silent"}
+    assert [(c.voice.party, c.propositions) for c in held.conditions] == [("Veldria", ("bridge",))]
+    assert [(d.party, d.reported_by) for d in held.denials] == [("Tolm", ("Harbour Post",))]
+    assert [(r.party, r.kind, r.grade) for r in held.reversals] == [("Orsk", "reversal", "plain")]
+    assert [(c.party, c.state) for c in held.commitments] == [("Tolm", "broken")]
+    assert [c.why for c in held.contradictions] in (["900 against 400"], ["400 against 900"])
+
+
+def test_as_it_stood(made: tuple[Path, Path]) -> None:
+    held = survey(made, "2031-04")
+    assert places(held) == {"Tolm": "for", "Veldria": "conditional", "Orsk": "against", "Lindmark": "silent"}
+    assert not held.reversals and [c.state for c in held.commitments] == ["open"]
+    assert not held.tally().possible and held.tally().votes[3].searched == 5
+
+
+def test_another_proposition_under_the_same_rule(made: tuple[Path, Path]) -> None:
+    tally = survey(made).tally("toll")
+    assert {vote.place for vote in tally.votes} == {"silent"} and tally.steps == ()
+
+
+def test_what_people_judge_survives(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    no, pledge = (statement(survey(made), words) for words in ("We reject", "forty million"))
+    with Record(made[1]) as record:
+        record.judge_stance(no, "bridge", "off", author="ana", note="another bridge")
+        record.judge_stance(statement(survey(made), "backs"), "bridge", "against", author="ana")
+        record.judge_commitment(pledge, "kept", author="ana", note="paid late, but paid")
+    (tmp_path / "pages" / "2032-02-01-more.txt").write_text("“It is cold,” said Jon Karst.\n", "utf-8")
+    for _ in range(2):
+        with Record(made[1]) as record:
+            record.add([tmp_path / "pages"], tagger="rules", jobs=1)
+        held = survey(made)
+        assert places(held)["Orsk"] == "against" and not held.reversals
+        (judged,) = [s for s in held.stances if s.judged_by]
+        assert (judged.stance, judged.judged_by, judged.confidence) == ("against", "ana", 1.0)
+        (one,) = held.commitments
+        assert (one.state, one.judged_by, one.because) == ("kept", "ana", "paid late, but paid")
+    with Record(made[1]) as record:
+        record.judge_commitment(pledge, "none", author="ben")
+    assert survey(made).commitments == []
+
+
+def test_a_later_judgement_stands(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    yes = statement(survey(made), "will support")
+    with Record(made[1]) as record:
+        record.judge_stance(yes, "bridge", "against", author="ana")
+        record.judge_stance(yes, "bridge", "unclear", author="ben")
+    assert places(survey(made))["Tolm"] == "unclear"
+    with Record(made[1]) as record, pytest.raises(NotFoundError):
+        record.judge_stance("r-nothing", "bridge", "for")
+
+
+def test_the_record_keeps_what_follows(made: tuple[Path, Path]) -> None:
+    survey(made)
+    with Record(made[1]) as record:
+        assert {(row["party"], row["by"]) for row in record.rows("condition")} == {("Veldria", None)}
+        assert {row["kind"] for row in record.rows("link")} == {"denies", "reverses"}
+        assert [row["state"] for row in record.rows("commitment")] == ["broken"]
+
+
+def test_reports_of_one_text_are_one_origin(tmp_path: Path) -> None:
+    story = (
+        "By Wire News\n\nThe harbour council met in the old customs house for nine hours, and the ferrymen "
+        "sang under its windows until the police came with blankets and soup.\n\n"
+        f"{ferry.PAGES['2031-03-01-yes']}\n\nThe session ended without a vote, as the chair had feared, "
+        "because the tide tables had been printed for another year.\n"
+    )
+    for number in range(3):
+        (tmp_path / f"2031-03-0{number + 1}-copy.txt").write_text(f"Paper {number}\n\n{story}", "utf-8")
+    dossier = tmp_path / "bridge.toml"
+    dossier.write_text(ferry.DOSSIER, "utf-8")
+    with Record(tmp_path / "my.db") as record:
+        record.add([tmp_path], tagger="rules", jobs=1)
+    held = survey((dossier, tmp_path / "my.db"))
+    told = [s for s in held.statements if "support" in s.quote]
+    assert len({s.document for s in told}) == 3 and len({s.origin for s in told}) == 1
