@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.attribution import attribute
 from onrecord.comparison.closest import closest
-from onrecord.comparison.passages import Transcript, Voice, transcript_of
+from onrecord.comparison.passages import Transcript, Voice, searchable, transcript_of
 from onrecord.comparison.shelf import Shelf
 from onrecord.comparison.trace import Quote, Trace, fields, quoted, trace
 from onrecord.comparison.voices import same_voice
@@ -171,7 +171,23 @@ def test_the_closest_passages_to_indirect_speech() -> None:
     found = closest("The wall is up to the provincial assembly, he said.", [transcript()])
     assert "provincial assembly" in found[0].span.of(BRIEFING).replace("\n", " ")
     assert found[0].turn_speaker == "Tavish" and 0 < found[0].score <= 1
+    assert found[0].because[0].endswith("telling words in common")
     assert closest("Nothing about herrings.", [transcript()]) == []
+
+
+def test_the_closest_passage_need_not_share_a_word() -> None:
+    filler = " ".join(f"Lamp number {n} was lit by the keeper of the tower." for n in range(150))
+    text = f"{filler} We will keep the port open while the wharf is being built. {filler}"
+    briefing = searchable("long.md", text, None, [Span(0, len(text))], [Voice("Ana Brisk")])
+    best = closest("that the harbour would not shut during the works on the quay", [briefing])[0]
+    assert "port open" in best.span.of(text)
+
+
+def test_a_candidate_says_what_speaks_against_it() -> None:
+    text = "The ferries will not sail in the 12 weeks of winter. The eels are patient beasts."
+    briefing = searchable("short.md", text, None, [Span(0, len(text))], [Voice("Ana Brisk")])
+    best = closest("the ferries would sail in the 14 weeks of winter", [briefing])[0]
+    assert best.because[1:] == ("other numbers", "only one denies a word in common")
 
 
 @settings(max_examples=60, deadline=None)

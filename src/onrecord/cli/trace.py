@@ -180,6 +180,7 @@ def _closest(opened: Record, row: Row, form: Format) -> None:
             "match": [list(candidate.span)],
             "turn_speaker": candidate.turn_speaker,
             "score": candidate.score,
+            "because": list(candidate.because),
             "passage": one_line(candidate.span.of(opened.document(candidate.transcript)["text"])),
         }
         for candidate in found

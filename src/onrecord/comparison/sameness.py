@@ -81,7 +81,7 @@ class Sameness:
         common = rarity.of(one & other)
         weights = rarity.of(one), rarity.of(other)
         verbatim = min(1.0, _in_rows(a.words, b.words) / max(4, min(len(a.words), len(b.words))))
-        denied = _denied(a.words) ^ _denied(b.words)
+        one_denies = denied(a.words) ^ denied(b.words)
         same, different = _parties(a, b)
         return {
             "shared": common / max(min(weights), _LEAST),
@@ -89,8 +89,8 @@ class Sameness:
             "verbatim": verbatim,
             "same_party": same,
             "other_party": different * (1 - verbatim),
-            "other_numbers": _numbers(one, other),
-            "denied": float(bool(denied & one & other)),
+            "other_numbers": other_numbers(one, other),
+            "denied": float(bool(one_denies & one & other)),
             "apart": _apart(a, b),
             "printed": _printed(a, b),
         }
@@ -131,12 +131,13 @@ def _in_rows(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return held
 
 
-def _numbers(one: set[str], other: set[str]) -> float:
+def other_numbers(one: set[str], other: set[str]) -> float:
+    """Return how many of the numbers among stems the other has not, as a part of the one with fewer."""
     first, second = ({word for word in stems if word[0].isdigit()} for stems in (one, other))
     return 1 - len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _denied(words: tuple[str, ...]) -> set[str]:
+def denied(words: tuple[str, ...]) -> set[str]:
     """Return the stems of the words denied: of each negation the first telling word after it."""
     negations = _negations()
     found: set[str] = set()

@@ -8,18 +8,16 @@ vocabulary lists its pieces from common to rare, so a piece's place stands for i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from onrecord.attribution.network import tokenizer
-from onrecord.encoding.words import Floats, Ints, plain, words
+from onrecord.encoding.sketches import average, weights_of
+from onrecord.encoding.words import Floats, plain, words
 
 THRESHOLD = 0.008
 """What a statement must reach; see ``benchmarks/stance_speed.py`` for what it misses."""
-
-FIRST_WORD = 1996
-"""Pieces before this one are marks and letters; from it on they come from common to rare."""
 
 NOISE = 0.15
 """Cosine that pieces have by chance."""
@@ -41,25 +39,11 @@ def overlap(statement: str, proposition: str) -> float:
     return float((weights * met).sum() / weights.sum())
 
 
-@cache
-def _average() -> Floats:
-    """The mean row, common pieces counting more."""
-    ids = np.arange(FIRST_WORD, 12000)
-    return np.asarray(np.average(words()(ids), 0, weights=1 / (ids - FIRST_WORD + 50)), np.float32)
-
-
-def weights_of(ids: Ints) -> Floats:
-    """Weights in [0, 4] that grow with the logarithm of a piece's place; none for marks and common words."""
-    return np.asarray(
-        np.clip(np.log(np.maximum(ids - 1900, 1)) - 4.5, 0, 4) * (ids >= FIRST_WORD), np.float32
-    )
-
-
 @lru_cache(maxsize=256)
 def _content(text: str) -> tuple[Floats, Floats]:
     """Return the unit rows of the pieces that carry weight, ``[pieces, 384]``, and their weights."""
     ids = np.array(tokenizer().encode(text, add_special_tokens=False).ids, np.int64)
     weights = weights_of(ids)
     ids, weights = ids[weights > 0.5], weights[weights > 0.5]
-    rows = words()(ids) - _average()
+    rows = words()(ids) - average()
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), weights

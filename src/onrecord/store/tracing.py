@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -187,4 +188,4 @@ def closest_passages(connection: Connection, row: Row) -> list[Candidate]:
     quote = quote_of(row, "") if row["speaker"] else None
     names = library.of_party(quote.speaker if quote else None, row["said"])
     found = closest(row["quote"], [library.read(name) for name in names[:_KEPT]])
-    return [Candidate(library.paths[c.transcript], c.span, c.turn_speaker, c.score) for c in found]
+    return [replace(one, transcript=library.paths[one.transcript]) for one in found]
