@@ -25,7 +25,8 @@ def sketches(texts: Sequence[str]) -> Floats:
     vectors = np.zeros((len(texts), average().shape[0]), np.float32)
     for row, found in enumerate(cut):
         ids = np.array(found.ids, np.int64)
-        vectors[row] = weights_of(ids) @ (words()(ids) - average())
+        weights = weights_of(ids)
+        vectors[row] = (weights * (weights > 0.5)) @ (words()(ids) - average())
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return vectors
 
