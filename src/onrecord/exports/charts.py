@@ -43,16 +43,19 @@ def strip_svg(survey: Survey, proposition: str) -> str | None:
     scale = altair.Scale(domain=list(SIDES), range=list(COLOURS))
     shape = altair.Shape("stance:N", scale=altair.Scale(domain=list(SIDES), range=list(SHAPES)), legend=None)
     colour = altair.Color("stance:N", scale=scale, legend=None)
-    sizes = altair.Scale(domain=list(SIDES), range=[130, 130, 130, 28])
-    size = altair.Size("stance:N", scale=sizes, legend=None)
     base = altair.Chart(altair.InlineData(values=rows)).encode(x=x, y=y)
-    counted, beside = (base.transform_filter(f"datum.counts == {flag}") for flag in ("true", "false"))
-    marks = counted.mark_point(filled=True, opacity=0.95).encode(shape=shape, color=colour, size=size)
-    hollow = beside.mark_point(filled=False, opacity=0.9, strokeWidth=1.4).encode(
-        shape=shape, color=colour, size=size
+    sided, unclear = (
+        base.transform_filter(f"(datum.stance == 'unclear') == {flag}") for flag in ("false", "true")
     )
+    dots = unclear.mark_point(filled=True, size=16, color=COLOURS[3], opacity=0.7)
+    counted, beside = (
+        sided.transform_filter(f"datum.counts == {flag}").encode(shape=shape, color=colour)
+        for flag in ("true", "false")
+    )
+    marks = counted.mark_point(filled=True, opacity=0.95, size=130)
+    hollow = beside.mark_point(filled=False, opacity=0.9, size=130, strokeWidth=1.4)
     line = base.mark_line(color="#c9c9c9", strokeWidth=1).encode(detail="party:N", order="day:T")
-    chart = (line + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
+    chart = (line + dots + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
     look: dict[str, Any] = {"font": "Georgia, serif", "background": "transparent", "view": {"stroke": None}}
     axes = {"labelFontSize": 12, "gridColor": "#ececec", "labelColor": "#222"}
     spec = chart.to_dict() | {"config": look | {"axis": axes}}

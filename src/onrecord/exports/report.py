@@ -9,6 +9,8 @@ from typing import Any
 from onrecord.errors import OnrecordError
 from onrecord.exports import standings
 from onrecord.exports.charts import SIGNS, strip_svg
+from onrecord.positions.counts import Count
+from onrecord.positions.dossier import Proposition
 from onrecord.positions.survey import Survey
 from onrecord.when import day
 
@@ -28,7 +30,7 @@ def report_html(survey: Survey) -> str:
     except ImportError:
         raise OnrecordError("The report needs jinja2: pip install 'onrecord[report]'") from None
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(day=day, flat=_flat, file=lambda path: Path(path).name)
+    environment.filters.update(day=day, flat=_flat, file=lambda path: Path(path).name, count=_count)
     source = (files("onrecord") / "resources" / "report" / "report.html.j2").read_text("utf-8")
     return environment.from_string(source).render(**context(survey))
 
@@ -46,31 +48,39 @@ def context(survey: Survey) -> Row:
         "statements": sum(survey.in_time(s) for s in survey.statements),
         "signs": SIGNS,
         "decision": standings.decision_row(survey) if dossier.decision else None,
-        "propositions": [_proposition(survey, one.id, one.text) for one in dossier.propositions],
-        "conditions": _once(standings.condition_rows(survey)),
+        "propositions": [_proposition(survey, one) for one in dossier.propositions],
+        "conditions": list(standings.condition_rows(survey)),
         "commitments": list(standings.commitment_rows(survey)),
         "disputes": list(standings.dispute_rows(survey)),
         "most": MOST,
     }
 
 
-def _proposition(survey: Survey, id: str, text: str) -> Row:
-    held = [row for row in standings.position_rows(survey, None, id) if row["stance"] != "silent"]
+def _proposition(survey: Survey, one: Proposition) -> Row:
+    """Return a proposition with its strip and with where those stand whom the decision does not list."""
+    decision = survey.dossier.decision
+    listed = survey.members if decision and decision.question == one.id else ()
+    held = [
+        row
+        for row in standings.position_rows(survey, None, one.id)
+        if row["stance"] != "silent" and row["party"] not in listed
+    ]
     places = ("for", "conditional", "against", "unclear")
     held.sort(key=lambda row: places.index(row["stance"]))
-    return {"id": id, "text": text, "svg": strip_svg(survey, id), "positions": held}
+    undated = sum(o.proposition == one.id and o.day is None for o in survey.occasions)
+    svg = strip_svg(survey, one.id)
+    return {
+        "id": one.id,
+        "text": one.text,
+        "svg": svg,
+        "positions": held,
+        "undated": undated,
+        "listed": listed,
+    }
 
 
-def _once(rows: Any) -> list[Row]:
-    """Leave out what the same person said again in the same words, counting it."""
-    kept: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        key = (row["person"], " ".join(row["asks"].lower().split()))
-        if key in kept:
-            kept[key]["more"] += 1
-        else:
-            kept[key] = row | {"more": 0}
-    return sorted(kept.values(), key=lambda row: (row["party"], str(row["said"])))
+def _count(row: Row) -> str:
+    return str(Count(row["documents"], row["origins"]))
 
 
 def _flat(text: str, most: int = 420) -> str:
