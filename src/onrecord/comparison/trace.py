@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,14 +20,16 @@ from onrecord.model import Span, Spans
 LEAST_WORDS = 4
 """A quoted fragment of a mixed statement is traced from so many words on."""
 _OWN, _NEAR, _CHANGE, _JOIN = 0.15, 0.05, 0.03, 0.1
+_PERFECT = 1 + _OWN + _NEAR
+"""Nothing can be worth more: the other transcripts need not be read."""
 _COMMON = 3
 
 
 class Library(Protocol):
     """Where transcripts are looked for."""
 
-    def pick(self, quote: Words, speaker: Voice | None, said: str | None) -> Sequence[Transcript]:
-        """Return those in which the quote may stand."""
+    def pick(self, quote: Words, speaker: Voice | None, said: str | None) -> Iterable[Transcript]:
+        """Return those in which the quote may stand, the likeliest first."""
         ...
 
     def of_party(self, speaker: Voice | None, said: str | None) -> Sequence[str]:
@@ -93,11 +95,11 @@ def trace(quote: Quote, library: Library) -> Trace:
     to tell it from chance is not found.
     """
     words = words_of(quote.text, quote.spans)
-    matches = [
-        match
-        for transcript in library.pick(words, quote.speaker, quote.said)
-        for match in _held(words, transcript, quote)
-    ]
+    matches: list[Match] = []
+    for transcript in library.pick(words, quote.speaker, quote.said):
+        matches += _held(words, transcript, quote)
+        if any(_worth(match, quote) >= _PERFECT for match in matches):
+            break
     best = max(matches, key=lambda match: _worth(match, quote), default=None)
     if best is None or (best.grade == "other speaker" and _is_common(best, matches)):
         searched = tuple(library.of_party(quote.speaker, quote.said))

@@ -46,16 +46,16 @@ class Transcripts:
         for name, path, published in connection.execute(query):
             self._dates[name], self.paths[name] = published, path
 
-    def pick(self, quote: Words, speaker: Voice | None, said: str | None) -> list[Transcript]:
+    def pick(self, quote: Words, speaker: Voice | None, said: str | None) -> Iterator[Transcript]:
         """Return the transcripts that hold most of the quote's rows of three words; the speaker's and near
         ones first."""
         turns = self._found(_phrases(quote))
         own = [turn.document for turn in turns if same_voice(speaker, turn.voice)]
-        near = [turn.document for turn in turns if apart(turn.published, said) <= NEAR_DAYS]
+        near = dict.fromkeys(turn.document for turn in turns if apart(turn.published, said) <= NEAR_DAYS)
         best = [turn.document for turn in turns]
-        both = [name for name in own if name in set(near)]
+        both = [name for name in own if name in near]
         some = [name for names in (both, own, near) for name in list(dict.fromkeys(names))[:3]]
-        return [self.read(name) for name in list(dict.fromkeys([*some, *best]))[:_MOST_TRANSCRIPTS]]
+        return map(self.read, list(dict.fromkeys([*some, *best]))[:_MOST_TRANSCRIPTS])
 
     def of_party(self, speaker: Voice | None, said: str | None) -> list[str]:
         """Return the ids of the transcripts of those days in which the speaker speaks."""
