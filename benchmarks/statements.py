@@ -2,9 +2,9 @@
 
     python benchmarks/statements.py [--tagger rules] [--wrong]
 
-Without a folder it reads the shipped demonstration. Parties are compared after linking all documents, as in a record. A gold line is ``{"document", "quote", "parts",
-"content", "kind", "speaker", "said", "via", "optional"}``; see the demonstration's own in
-``resources/demo/gold``.
+Without a folder it reads the shipped demonstration. Parties are compared after linking all documents, as
+a record does. A gold line is ``{"document", "quote", "parts", "content", "kind", "speaker", "said", "via",
+"optional"}``; see the demonstration's own in ``resources/demo/gold``.
 """
 
 from __future__ import annotations

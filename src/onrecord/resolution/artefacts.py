@@ -48,7 +48,7 @@ def _maker(cast: Cast, phrase: str) -> Found | None:
 
 
 def _issuer(scene: Scene, phrase: str, at: int) -> Found | None:
-    """Return the outlet, for a statement the body, that was the source last, a few paragraphs back at most;
+    """Return the outlet, for a statement the body, that was the source last, a few paragraphs back;
     or the unnamed thing of the same noun."""
     here, head = scene.attention.paragraph(at), head_noun(phrase)
     kinds = ("organisation", "office", "country") if head in _STATED else ("outlet",)

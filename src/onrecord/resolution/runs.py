@@ -16,6 +16,7 @@ from onrecord.resolution.lexicon import (
     known,
     organisation_words,
 )
+from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.roles import role_at
 from onrecord.resolution.spelling import fold, words
 
@@ -93,10 +94,23 @@ def _without_starters(text: str, pieces: list[Piece], common: Counter[str]) -> l
         word = printed.lower()
         opening = start == 0 or bool(_OPENING.search(text, max(0, start - 8), start))
         starter = word in organisation_words("starters") and not (word == "us" and printed.isupper())
+        starter = starter and not _given_and_surname(pieces)
         if not (starter and word in _GLUE) and not (opening and (starter or _plain(pieces, word, common))):
             break
         pieces = pieces[1:]
     return pieces
+
+
+def _given_and_surname(pieces: Sequence[Piece]) -> bool:
+    """Whether "Per" before a name is a given name: what follows is no outlet, country or body."""
+    if len(pieces) != 2 or pieces[0][2].lower() not in _PREPOSITIONS:
+        return False
+    rest = pieces[1][2]
+    return rest[1:].islower() and known_run(pieces[1:]) is None and outlet_of(rest) is None
+
+
+_PREPOSITIONS = frozenset({"per"})
+"""Words that begin a sentence and are given names, too."""
 
 
 def _plain(pieces: Sequence[Piece], word: str, common: Counter[str]) -> bool:

@@ -16,6 +16,11 @@ from onrecord.resolution.runs import Name
 _LAST_WORD = re.compile(r"([^\W_]+)[ \u00a0]$")
 _APPOSED = re.compile(r",\s+((?:the |a |an |his |her |[A-Z][\w’'-]+ )[^,.;:\n]{2,70})[,.]")
 _APPOSING = re.compile(r"(?:the|a|an|his|her|its|their|['’]s)\s[^,.;:\n]{3,50},\s$", re.I)
+_STATELY = re.compile(
+    r"['’]s\s(?:[\w-]+\s){0,2}?(?i:president|prime minister|foreign minister|ambassador|parliament|army|navy"
+    r"|capital|embassy|coast|borders?|foreign ministry|central bank|constitution)\b"
+)
+"""What states have and persons have not."""
 _SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean", "ns", "ans", "ians", "is", "ers")
 
 
@@ -27,7 +32,12 @@ def settle(text: str, names: list[Name]) -> list[Name]:
         if name.kind in ("unclear", "person") and name.words:
             score[name.words] += _company(text, name)
     sure = {n.words for n in names if n.kind == "person" and score[n.words] >= 0}
-    places = demonyms(n.words[0] for n in names if n.kind == "unclear" and len(n.words) == 1)
+    whole = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    places = demonyms(
+        n.words[0]
+        for n in names
+        if n.kind in ("unclear", "person") and len(n.words) == 1 and not n.titled and n.words[0] not in whole
+    )
     for word in (*places, *places.values()):
         score[(word,)] -= 100
     lone = {n.words[0] for n in names if len(n.words) == 1 and n.kind != "known" and score[n.words] >= 0}
@@ -83,6 +93,7 @@ def _company(text: str, name: Name) -> int:
         weight -= 2
     if len(name.words) == 1 and after[:2] in ("’s", "'s"):
         weight -= 1 if name.kind == "unclear" else 0
+        weight -= 3 if _STATELY.match(after) else 0
     apposed = _APPOSED.match(after)
     if apposed and _role_soon(apposed[1]):
         weight += 4
