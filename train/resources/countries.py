@@ -75,6 +75,8 @@ AMBIGUOUS_CAPITALS = {
     "Jamestown",
     "Plymouth",
 }
+SLIPS = {("Ilie Bolojan", "2005-06-23"): "2025-06-23"}
+"""Holders and days that the World Factbook has wrong, with the right day."""
 COLUMNS = ("name", "code", "aliases", "adjectives", "people", "capitals", "legislatures")
 
 
@@ -103,7 +105,8 @@ def main(data: Path, out: Path) -> None:
                 if found and (found, country["name"]) not in seen and _sovereign(row):
                     seen.add((found, country["name"]))
                     office, person, since = found
-                    heads.writerow([person, office, "", country["name"], since, ""])
+                    day = SLIPS.get((person, since), since)
+                    heads.writerow([person, office, "", country["name"], day, ""])
 
 
 def _territory_names(folder: Path) -> dict[str, str]:
