@@ -32,6 +32,8 @@ from onrecord.store.opening import READ, open_engine
 
 AUXILIARIES = "is are was were will would can could has have had should".split()  # noqa: SIM905
 RIDGE = 0.3
+BY_HAND = ("other_party", "other_numbers")
+"""Hardly any marked pair tells their weights: reports of one party's saying were looked for."""
 
 Pair = tuple[dict[str, Any], Saying, Saying]
 
@@ -91,13 +93,11 @@ def _denied(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def fit(pairs: list[Pair], sameness: Sameness) -> dict[str, float]:
-    """Return the weights: of denials after the others, with the planted pairs; of numbers as it is."""
+    """Return the weights: of denials after the others, with the planted pairs; of some as they are."""
     real = [pair for pair in pairs if pair[0]["half"] == "tune"]
     names = ["constant", *sameness.measures(*real[0][1:])]
-    weights = {
-        name: table("utterances")["weights"]["other_numbers"] * (name == "other_numbers") for name in names
-    }
-    solve(weights, [name for name in names if name not in ("denied", "other_numbers")], real, sameness)
+    weights = {name: table("utterances")["weights"][name] * (name in BY_HAND) for name in names}
+    solve(weights, [name for name in names if name not in ("denied", *BY_HAND)], real, sameness)
     solve(weights, ["denied"], [*real, *planted(real, sameness)], sameness)
     return {name: round(weight, 2) for name, weight in weights.items()}
 

@@ -66,8 +66,8 @@ class Sameness:
 
         ``near``: the square of their nearness in meaning; ``near_own``: the same, of one party; ``shared``:
         the telling words in common, as a part of the one with fewer; ``alike``: as a part of both;
-        ``verbatim``: the part of the shorter one in rows of words in common; ``same_party``; ``other_party``
-        (half where their names have a word in common), the less the more of the words are the same;
+        ``verbatim``: the part of the shorter one in rows of words in common; ``same_party`` (half where one's
+        name is part of the other's); ``other_party``, the less the more of the words are the same;
         ``other_numbers``: of the one with fewer, the part that the other has not; ``denied``: only one of
         them denies a telling word in common; ``apart``: the days between, of thirty; ``printed``: the days
         between the pages, of thirty.
@@ -153,9 +153,12 @@ def _parties(a: Saying, b: Saying) -> tuple[float, float]:
         return 0.0, 0.0
     if a.party == b.party:
         return 1.0, 0.0
-    if not (a.named and b.named) or _sounds(a.name) & _sounds(b.name):
-        return 0.0, 0.5
-    return 0.0, 1.0
+    if not (a.named and b.named):
+        return 0.0, 0.0
+    one, other = _sounds(a.name), _sounds(b.name)
+    if one and other and (one <= other or other <= one):
+        return 0.5, 0.0
+    return 0.0, float(not one & other)
 
 
 @lru_cache(maxsize=65536)
