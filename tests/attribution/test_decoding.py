@@ -7,8 +7,8 @@ from hypothesis.extra.numpy import arrays
 
 from onrecord.attribution.decoding import (
     PieceSpan,
+    best_tags,
     bio_transitions,
-    forbid_crossing,
     log_softmax,
     snap_to_words,
     spans_of,
@@ -67,5 +67,18 @@ def test_no_span_runs_into_the_next_paragraph() -> None:
     scores = np.zeros((4, 7), np.float32)
     scores[:, 6] = 5
     scores[0, 5] = 9
-    forbid_crossing(scores, cut)
-    assert [(s.start, s.end) for s in spans_of(viterbi(scores, bio_transitions(7)))] == [(0, 2), (2, 4)]
+    tags = best_tags(scores, bio_transitions(7), cut)
+    assert [(s.start, s.end) for s in spans_of(tags)] == [(0, 2), (2, 4)]
+
+
+@given(arrays(np.float32, (9, 5), elements=st.integers(-9, 9)))
+def test_the_best_tags_of_paragraphs_are_those_that_a_search_finds(scores: np.ndarray) -> None:
+    cut = pieces("it rained\nand it then shone\nno more snow", tokenizer())
+    logs, steps = log_softmax(scores), bio_transitions(5)
+    tags = best_tags(logs, steps, cut)
+    for start, end in itertools.pairwise([*np.flatnonzero(cut.gap == 3).tolist(), len(cut)]):
+        part, searched = tags[start:end], viterbi(logs[start:end], steps)
+        worth = [float(logs[start:end][np.arange(end - start), path].sum()) for path in (part, searched)]
+        assert abs(worth[0] - worth[1]) < 1e-3
+        assert not part[0] or part[0] % 2
+        assert all(steps[was, tag] == 0 for was, tag in itertools.pairwise(part.tolist()))

@@ -1,7 +1,7 @@
 """Weights of a training -> the int8 ONNX file that ships.
 
-``python -m train.attribution.export WEIGHTS.pt OUT.onnx`` writes ``OUT.onnx`` (int8) and prints how far it is
-from PyTorch.
+``python -m train.attribution.export POLNEAR WEIGHTS.pt OUT.onnx`` writes ``OUT.onnx`` (int8) and prints how
+far it is from PyTorch. Texts of ``POLNEAR/train`` show which channels need scaling first.
 """
 
 from __future__ import annotations
@@ -20,8 +20,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.attribution.network import INPUTS
+from train.attribution.corpus import read_split
 from train.attribution.network import Network, load_network
+from train.attribution.smoothing import smooth
 from train.encoder import Layer
+
+EVERY = 20
+"""One in so many training documents shows how high the channels run."""
 
 OUTPUTS = ("tags", "names", "to_cue", "to_source")
 
@@ -122,12 +127,14 @@ def difference(network: Network, path: Path) -> dict[str, float]:
     return {n: float(np.abs(w.numpy() - f).max()) for n, w, f in zip(OUTPUTS, wanted, found, strict=True)}
 
 
-def export_quantised(weights: Path, out: Path) -> None:
+def export_quantised(polnear: Path, weights: Path, out: Path) -> None:
     """Export averaged weights to int8 ONNX and print how far both steps are from PyTorch."""
     network = load_network(weights)
+    smoothed = load_network(weights)
+    smooth(smoothed, (marked.text for marked in read_split(polnear / "train")[::EVERY]))
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
-        export(load_network(weights), full)
+        export(smoothed, full)
         quantise(full, out)
         for path in (full, out):
             print(path.name, json.dumps(difference(network, path)), f"{path.stat().st_size / 1e6:.1f} MB")
@@ -135,6 +142,7 @@ def export_quantised(weights: Path, out: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("polnear", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", help="keep float32")
@@ -143,7 +151,7 @@ def main() -> None:
     if given.float:
         export(load_network(given.weights), given.out)
     else:
-        export_quantised(given.weights, given.out)
+        export_quantised(given.polnear, given.weights, given.out)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from onrecord.attribution.features import Pieces, pieces
 from onrecord.attribution.linking import Reading
 from onrecord.attribution.network import network, tokenizer
 from onrecord.attribution.tagger import Decoding, NeuralTagger
+from onrecord.attribution.windows import LIMIT
 from onrecord.evaluation.figures import Figures
 from onrecord.evaluation.scoring import characters, counts, figures, match
 from onrecord.model import Attribution, Span, Spans
@@ -124,8 +125,8 @@ def _reliability(sure: np.ndarray, good: np.ndarray) -> Iterator[dict[str, float
             }
 
 
-def read_dev(polnear: Path, weights: Path) -> list[Read]:
-    tagger = NeuralTagger("tuned", network(weights.read_bytes()), tokenizer(), Decoding())
+def read_dev(polnear: Path, weights: Path, decoding: Decoding) -> list[Read]:
+    tagger = NeuralTagger("tuned", network(weights.read_bytes()), tokenizer(), decoding)
     dev = []
     for marked in read_split(polnear / "dev"):
         cut = pieces(marked.text, tokenizer())
@@ -156,10 +157,11 @@ def _no_network(inputs: object) -> list[np.ndarray]:
     raise AssertionError("the readings are given")
 
 
-def tune(polnear: Path, weights: Path) -> None:
+def tune(polnear: Path, weights: Path, window: int) -> None:
     """Write the decoding beside the weights and print what it reaches on dev."""
-    dev = read_dev(polnear, weights)
-    decoding = choose(dev, Decoding(least=0.0), GRID)
+    start = Decoding(window=window, least=0.0)
+    dev = read_dev(polnear, weights, start)
+    decoding = choose(dev, start, GRID)
     calibration, table = calibrate(dev, decoding)
     decoding = choose(dev, replace(decoding, calibration=calibration), SURENESS)
     weights.with_suffix(".json").write_text(json.dumps(asdict(decoding), indent=1) + "\n")
@@ -170,12 +172,17 @@ def tune(polnear: Path, weights: Path) -> None:
         print("{from:.1f}  {count:5d}  said {said:.3f}  right {right:.3f}".format(**row))
 
 
+def add_window(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--window", type=int, default=LIMIT, help="pieces that the network reads at a time")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("polnear", type=Path)
     parser.add_argument("weights", type=Path)
+    add_window(parser)
     given = parser.parse_args()
-    tune(given.polnear, given.weights)
+    tune(given.polnear, given.weights, given.window)
 
 
 if __name__ == "__main__":

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 import numpy as np
 
 from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
+    best_tags,
     bio_transitions,
-    forbid_crossing,
     snap_to_words,
     spans_of,
-    viterbi,
 )
 from onrecord.attribution.features import Pieces
 from onrecord.attribution.labels import NAME_KINDS
 from onrecord.model import Mention, Span
-
-PLAIN = float(np.log(0.98))
-"""A piece this surely outside every name needs no decoding."""
 
 _STEPS = bio_transitions(1 + 2 * len(NAME_KINDS))
 
@@ -32,20 +25,8 @@ def mentions(text: str, pieces: Pieces, names: Floats) -> list[Mention]:
     ``names`` are log probabilities ``[pieces, 11]``. A mention's confidence is the mean probability of its
     kind over its pieces.
     """
-    names = names.copy()
-    forbid_crossing(names, pieces)
-    tags = np.zeros(len(pieces), np.int64)
-    for start, end in _doubtful(names):
-        tags[start:end] = viterbi(names[start:end], _STEPS)
-    return [_mention(pieces, names, span) for span in spans_of(snap_to_words(tags, text, pieces))]
-
-
-def _doubtful(names: Floats) -> Iterator[tuple[int, int]]:
-    """Yield the runs of pieces that may belong to a name: few and short, so decoding them alone is quick."""
-    maybe = np.flatnonzero(np.diff(names[:, 0] < PLAIN, prepend=False, append=False))
-    for i, (start, end) in enumerate(pairwise(maybe.tolist())):
-        if i % 2 == 0:
-            yield start, end
+    tags = snap_to_words(best_tags(names, _STEPS, pieces), text, pieces)
+    return [_mention(pieces, names, span) for span in spans_of(tags)]
 
 
 def _mention(pieces: Pieces, names: Floats, span: PieceSpan) -> Mention:

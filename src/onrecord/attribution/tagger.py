@@ -24,12 +24,11 @@ from onrecord.attribution.confidence import Calibration, evidence
 from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
+    best_tags,
     bio_transitions,
-    forbid_crossing,
     log_softmax,
     snap_to_words,
     spans_of,
-    viterbi,
 )
 from onrecord.attribution.features import Pieces, pieces
 from onrecord.attribution.kinds import kind_of
@@ -39,7 +38,7 @@ from onrecord.attribution.naming import mentions
 from onrecord.attribution.nesting import with_nested
 from onrecord.attribution.network import CLS, INPUTS, SEP, Network, folder, network, tokenizer
 from onrecord.attribution.quotes import Quotation, quotations
-from onrecord.attribution.windows import Window, windows
+from onrecord.attribution.windows import LIMIT, Window, windows
 from onrecord.errors import ModelError
 from onrecord.model import Attribution, Span, Spans, Tagged
 
@@ -50,12 +49,13 @@ BEGIN_CUE = 1 + 2 * CUE
 class Decoding:
     """Choices made on the dev part of the corpus, kept beside the weights.
 
-    ``overlap`` pieces of context before each window; ``cue`` is added to the score of beginning a cue;
-    attributions less sure than ``least`` (direct ones than ``least_direct``) are left out;
-    ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``nested`` is how sure the tagger
-    must be of an attribution inside another; ``calibration`` turns its scores into a confidence.
+    The network reads ``window`` pieces at a time, ``overlap`` of them as context; ``cue`` is added to the
+    score of beginning a cue; attributions less sure than ``least`` (direct ones than ``least_direct``) are
+    left out; ``across`` and ``merge`` see :func:`onrecord.attribution.linking.link`; ``calibration`` turns
+    the evidence for an attribution into a confidence.
     """
 
+    window: int = LIMIT
     overlap: int = 0
     cue: float = 0.7
     across: float = 1.0
@@ -121,15 +121,15 @@ class NeuralTagger:
 
     def read(self, text: str, cut: Pieces) -> list[Reading]:
         """Run the network over every window."""
-        return [self._read_window(cut, w) for w in windows(text, cut, overlap=self._decoding.overlap)]
+        cuts = windows(text, cut, self._decoding.window, self._decoding.overlap)
+        return [self._read_window(cut, window) for window in cuts]
 
     def attribute(self, text: str, cut: Pieces, readings: list[Reading]) -> tuple[Floats, list[Linked]]:
         """Return log probabilities of the tags, ``[pieces, 7]``, and the attributions decoded from them."""
         tags = _stitched(len(cut), [(r.window, r.tags) for r in readings])
         pushed = tags.copy()
         pushed[:, BEGIN_CUE] += self._decoding.cue
-        forbid_crossing(pushed, cut)
-        spans = list(spans_of(snap_to_words(viterbi(pushed, self._steps), text, cut)))
+        spans = list(spans_of(snap_to_words(best_tags(pushed, self._steps, cut), text, cut)))
         return tags, link(readings, spans, cut, self._decoding.across, self._decoding.merge)
 
     def _read_window(self, cut: Pieces, window: Window) -> Reading:
