@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.attribution.decoding import Floats, PieceSpan, log_softmax
+from onrecord.attribution.decoding import Floats, PieceSpan
 from onrecord.attribution.features import NEW_PARAGRAPH, Ints, Pieces
 from onrecord.attribution.labels import ROLES
 from onrecord.attribution.windows import Window
@@ -112,21 +112,28 @@ def _link_scores(
         start, end = reading.window.start, reading.window.end
         lo, hi = bisect_left(column_starts, start), bisect_left(column_starts, end)
         seen = [c for c in columns[lo:hi] if c.end <= end]
-        firsts = np.array([c.start - start for c in seen], np.int64)
-        lasts = np.array([c.end - start for c in seen], np.int64)
+        onto = _columns_onto_spans(end - start + 1, [(c.start - start + 1, c.end - start + 1) for c in seen])
         for i in range(bisect_left(row_ends, start + 1), len(rows)):
             if rows[i].start >= end:
                 break
             part = slice(max(rows[i].start, start) - start, min(rows[i].end, end) - start)
-            pointers = np.exp(log_softmax(getattr(reading, which)[part]))
-            # what lies on a target span is a difference of cumulated sums along the row
-            cumulated = np.cumsum(pointers, axis=1)
-            mass = np.concatenate((pointers[:, :1], cumulated[:, lasts] - cumulated[:, firsts]), axis=1)
+            pointers = getattr(reading, which)[part]
+            pointers = np.exp(pointers - pointers.max(1, keepdims=True))
+            mass = pointers @ onto / pointers.sum(1, keepdims=True)
             scores = np.log(np.maximum(mass, 1e-9)).sum(0).tolist()
             for j, score in zip((NONE, *range(lo, lo + len(seen))), scores, strict=True):
                 sums[i][j] = sums[i].get(j, 0.0) + score
                 counts[i][j] = counts[i].get(j, 0) + part.stop - part.start
     return [{j: total / counts[i][j] for j, total in row.items()} for i, row in enumerate(sums)]
+
+
+def _columns_onto_spans(columns: int, spans: list[tuple[int, int]]) -> Floats:
+    """Return a matrix that sums pointers ``[rows, columns]`` by target: none, then each span of columns."""
+    onto = np.zeros((columns, 1 + len(spans)), np.float32)
+    onto[0, 0] = 1
+    for number, (first, end) in enumerate(spans, 1):
+        onto[first:end, number] = 1
+    return onto
 
 
 def _merged(
