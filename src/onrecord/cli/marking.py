@@ -23,7 +23,9 @@ _LONGEST = 900
 def side_by_side(row: Row, here: str, there: str) -> Group:
     """Return a trace as a person reads it: quote and transcript side by side, differing words marked."""
     speaker = row["speaker"]["name"] if row["speaker"] else "?"
-    heading = Text.assemble((row["grade"], _STYLES[row["grade"]]), f"  {speaker}  ", (row["document"], "dim"))
+    heading = Text.assemble(
+        (row["grade"], _STYLES[row["grade"]]), f"  {speaker}  ", (_name(row["document"]), "dim")
+    )
     sides = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 0, 0))
     sides.add_column("the quote", ratio=1)
     sides.add_column(f"the transcript: {row['turn_speaker'] or ''}", ratio=1)
@@ -34,12 +36,15 @@ def side_by_side(row: Row, here: str, there: str) -> Group:
     )
     notes = []
     if row["grade"] == "not found":
-        some = ", ".join(row["searched"][:5]) or "none: no transcript of that party and those days is there"
+        some = (
+            ", ".join(map(_name, row["searched"][:5]))
+            or "none: no transcript of that party and those days is there"
+        )
         notes.append(f"searched of that party and those days: {some}")
         sides = Table.grid()
         sides.add_row(marked(here, content, [], "quote"))
     else:
-        notes.append(f"{row['transcript']} {row['match']}  score {row['score']:.2f}")
+        notes.append(f"{_name(row['transcript'])} {row['match']}  score {row['score']:.2f}")
     return Group(heading, Padding(sides, (0, 0, 0, 2)), *(Text("  " + n, "dim") for n in notes), Text())
 
 
@@ -48,10 +53,10 @@ def in_short(traced: Row, there: str) -> list[tuple[str, Text]]:
     if traced["grade"] == "not found":
         if not traced["searched"]:
             return [("trace", Text("no transcript of that party and those days in the record"))]
-        some = ", ".join(Path(path).name for path in traced["searched"][:5])
+        some = ", ".join(map(_name, traced["searched"][:5]))
         return [("trace", Text.assemble(("not found", _STYLES["not found"]), f" in {some}"))]
     grade = (traced["grade"], _STYLES[traced["grade"]])
-    where = f" {Path(traced['transcript']).name}, {traced['turn_speaker'] or 'no speaker'}"
+    where = f" {_name(traced['transcript'])}, {traced['turn_speaker'] or 'no speaker'}"
     lines = [("trace", Text.assemble(grade, where))]
     if traced["grade"] != "verbatim":
         harmful = [d for d in traced["differences"] if not d["harmless"]]
@@ -86,6 +91,10 @@ def marked(text: str, spans: Iterable[Any], differences: Iterable[Row], side: st
 def one_line(text: str) -> str:
     """Return a passage without its line breaks, as long as it was."""
     return text.replace("\n", " ")
+
+
+def _name(path: str) -> str:
+    return Path(path).name or path
 
 
 def _short(text: str) -> str:

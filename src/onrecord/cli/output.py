@@ -66,7 +66,7 @@ def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = No
     for heading, _ in columns:
         wide = heading in ("statement", "title", "what", "detail", "forms", "because", "words")
         made.add_column(
-            heading, ratio=1 if wide else None, overflow="fold", no_wrap=heading in ("id", "stance", "since")
+            heading, ratio=1 if wide else None, overflow="fold", no_wrap=heading in ("id", "stance", "since", "state")
         )
     for row in rows:
         made.add_row(*(Text(cell(row.get(key))) for _, key in columns))

@@ -20,7 +20,6 @@ from onrecord.when import day
 Row = dict[str, Any]
 SHOWN, WORDS, OFFICE = 4, 240, 40
 """Passages shown of each side, and characters of each and of an office; --format jsonl has them all."""
-COUNTS = (("documents", "documents"), ("origins", "origins"))
 _CLEAR = ("for", "conditional", "against")
 
 
@@ -61,11 +60,8 @@ def _heading(one: Proposition) -> Text:
 
 def _print_places(rows: Sequence[Row], name: str, searched: int) -> None:
     """Print who stands where; those of whom nothing was read in a line of their own."""
-    heard = [row | _main_words(row["rests_on"]) for row in rows if row["stance"] != "silent"]
-    columns = (
-        *((name, name), ("stance", "stance"), ("since", "since"), ("who", "who"), ("words", "words")),
-        *COUNTS,
-    )
+    heard = [row | {"words": _main_words(row)} for row in rows if row["stance"] != "silent"]
+    columns = ((name, name), ("stance", "stance"), ("since", "since"), ("words", "words"))
     if heard:
         out.print(output.table(heard, columns))
     silent = [row for row in rows if row["stance"] == "silent"]
@@ -75,12 +71,17 @@ def _print_places(rows: Sequence[Row], name: str, searched: int) -> None:
         out.print(note + "\n", soft_wrap=True)
 
 
-def _main_words(occasions: Sequence[Row]) -> Row:
-    if not occasions:
-        return {"who": "", "words": ""}
-    first = occasions[0]
-    words = first["evidence"][0]["words"] if first["evidence"] else ""
-    return {"who": _who(first), "words": _short(words)}
+def _main_words(row: Row) -> str:
+    """Return who said what a position rests on most, and how often it was said."""
+    if not row["rests_on"]:
+        return ""
+    first = row["rests_on"][0]
+    words = _short(first["evidence"][0]["words"]) if first["evidence"] else ""
+    return f"{_who(first)}: {words} {_carried(row)}"
+
+
+def _carried(row: Row) -> str:
+    return f"({Count(row['documents'], row['origins'])})"
 
 
 def _who(occasion: Row) -> str:
@@ -117,8 +118,7 @@ def _print_turn(row: Row) -> None:
     clear = [one for one in row["occasions"] if one["stance"] in _CLEAR]
     for occasion in clear:
         counts = "" if occasion["counts"] else f", {occasion['capacity']}: does not count"
-        carried = Count(occasion["documents"], occasion["origins"])
-        head = f"{' ' * 14}{_who(occasion)}: {occasion['stance']} ({carried}){counts}"
+        head = f"{' ' * 14}{_who(occasion)}: {occasion['stance']} {_carried(occasion)}{counts}"
         out.print(head, soft_wrap=True, markup=False)
         for one in occasion["evidence"][:2]:
             words = Text.assemble(" " * 16, (_short(one["words"]), "italic"), (f"  {_where(one)}", "dim"))
@@ -147,27 +147,25 @@ def _print_evidence(name: str, entries: Sequence[Row]) -> None:
 
 def show_conditions(held: Survey, party: str | None, rows: list[Row]) -> None:
     """Print what parties ask before they agree."""
-    columns = (
-        *(("party", "party"), ("person", "person"), ("yes to", "propositions"), ("said", "said")),
-        *(("words", "words"), ("by", "by"), *COUNTS, ("id", "id")),
-    )
-    shown = [row | {"said": day(row["said"]), "words": _short(row["words"])} for row in rows]
+    columns = (("party", "party"), ("yes to", "propositions"), ("by", "by"), ("words", "words"), ("id", "id"))
+    shown = [row | {"words": _said(row)} for row in rows]
     output.show(shown, output.Format.table, columns, "No conditions named.")
 
 
 def show_commitments(held: Survey, party: str | None, rows: list[Row]) -> None:
     """Print who pledged what, and what became of it."""
-    columns = (
-        *(("said", "said"), ("party", "party"), ("words", "words"), ("for", "for"), ("by", "by")),
-        *(("state", "state"), ("because", "because"), *COUNTS, ("id", "id")),
-    )
+    columns = (("party", "party"), ("by", "by"), ("state", "state"), ("words", "words"), ("id", "id"))
     shown = [
         row
-        | {"said": day(row["said"]), "by": row["by"] or row["deadline"]}
-        | {"words": _short(row["words"]), "because": _short(row["because"])}
+        | {"by": row["by"] or _short(row["deadline"] or "", 20)}
+        | {"words": _said(row) + (f"\n→ {_short(row['because'])}" if row["because"] else "")}
         for row in rows
     ]
     output.show(shown, output.Format.table, columns, "No pledges.")
+
+
+def _said(row: Row) -> str:
+    return f"{row['person']}, {day(row['said'])}: {_short(row['words'])} {_carried(row)}"
 
 
 def show_disputes(held: Survey, party: str | None, rows: list[Row]) -> None:

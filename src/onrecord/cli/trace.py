@@ -93,7 +93,8 @@ def trace_command(
         else:
             keep = Filter(speaker=speaker, since=since, until=until)
         found = opened.trace(keep)
-        _print((_contract(from_record(row), row) | {"texts": _texts(opened, row)} for row in found), form)
+        rows = (_contract(from_record(row), row) | {"texts": _texts(opened, row)} for row in found)
+        _print(rows, form, brief=not what)
 
 
 def _contract(statement: Row, traced: Row) -> Row:
@@ -150,9 +151,12 @@ def _processed(sources: list[str], published: str | None, tagger: str, jobs: int
                 yield result
 
 
-def _print(rows: Iterable[Row], form: Format) -> None:
-    """Print rows of the contract, each with the two texts its spans index under ``texts``."""
-    shown = 0
+def _print(rows: Iterable[Row], form: Format, *, brief: bool = False) -> None:
+    """Print rows of the contract, each with the two texts its spans index under ``texts``.
+
+    ``brief``: at a terminal, quotes without a transcript to hold them against are counted, not shown.
+    """
+    shown = alone = 0
     kept: list[Row] = []
     for row in rows:
         here, there = row.pop("texts")
@@ -161,8 +165,14 @@ def _print(rows: Iterable[Row], form: Format) -> None:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         elif form is Format.csv:
             kept.append(row)
+        elif brief and row["grade"] == "not found" and not row["searched"]:
+            alone += 1
         else:
             out.print(side_by_side(row, here, there))
+    if alone:
+        out.print(
+            f"Not shown: {alone} quotes of parties of whom no transcript of those days is in the record."
+        )
     if form is Format.csv:
         output.show(kept, form, _COLUMNS, "")
     if not shown:
