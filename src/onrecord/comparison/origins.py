@@ -98,7 +98,8 @@ def _join_by(
     for one in reports:
         for key in keys(one):
             if key in held and _near(held[key].document, one.document):
-                join(held[key], one, reason.format(key))
+                itself = held[key].document.id == one.document.id
+                join(held[key], one, "" if itself else reason.format(key))
             held[key] = one
 
 
