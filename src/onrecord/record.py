@@ -28,6 +28,7 @@ from onrecord.store import (
     identity,
     judging,
     querying,
+    recalling,
     running,
     surveying,
     tracing,
@@ -201,7 +202,7 @@ class Record:
     def read_statements(self) -> list[Statement]:
         """Return all statements with their documents' texts, as the positions read them."""
         with self._reading() as connection:
-            return list(surveying.read_statements(connection))
+            return list(recalling.read_statements(connection))
 
     def survey(self, dossier: Dossier, as_of: date | None = None, judge: Judge | None = None) -> Survey:
         """Hold a dossier against the record: stances, positions, conditions, pledges, disputes, the decision.

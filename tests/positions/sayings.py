@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.model import Span, Spans
 from onrecord.positions.conditions import condition_spans
-from onrecord.positions.dossier import read_dossier
+from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.outcomes import Text
 from onrecord.positions.retold import with_retold
 from onrecord.positions.stance import Side, Verdict, stances

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from onrecord.positions.contradictions import contradictions
-from onrecord.positions.dossier import parse_dossier
+from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.voices import Voices
 from tests.positions.sayings import saying
 

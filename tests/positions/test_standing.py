@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.positions.decision import Searched, tally
-from onrecord.positions.dossier import parse_dossier
+from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.occasions import Occasion
 from onrecord.positions.stance import Side
 from onrecord.positions.standing import position, strip

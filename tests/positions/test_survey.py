@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import NotFoundError
-from onrecord.positions.dossier import read_dossier
+from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.survey import Survey
 from onrecord.record import Record
 from onrecord.when import bounds

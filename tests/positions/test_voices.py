@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.positions.dossier import read_dossier
+from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.voices import Voices, capacity_of, is_never
 from tests.positions.sayings import saying
 

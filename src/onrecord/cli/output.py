@@ -65,9 +65,8 @@ def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = No
     made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     for heading, _ in columns:
         wide = heading in ("statement", "title", "what", "detail", "forms", "because", "words")
-        made.add_column(
-            heading, ratio=1 if wide else None, overflow="fold", no_wrap=heading in ("id", "stance", "since", "state")
-        )
+        whole = heading in ("id", "stance", "since", "state")
+        made.add_column(heading, ratio=1 if wide else None, overflow="fold", no_wrap=whole)
     for row in rows:
         made.add_row(*(Text(cell(row.get(key))) for _, key in columns))
     return made

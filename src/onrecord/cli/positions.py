@@ -17,7 +17,8 @@ from onrecord.executors.local import process_units
 from onrecord.exports import standings as rows_of
 from onrecord.model import Issue
 from onrecord.positions.conditions import condition_spans
-from onrecord.positions.dossier import Dossier, read_dossier
+from onrecord.positions.dossier import Dossier
+from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.shipped import shipped_judge
 from onrecord.positions.stance import stances as find_stances
 from onrecord.positions.statements import Statement, from_report

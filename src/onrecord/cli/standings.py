@@ -11,7 +11,7 @@ from rich.text import Text
 
 from onrecord.cli import output
 from onrecord.cli.output import out
-from onrecord.exports.standings import ascribed_rows
+from onrecord.exports.evidence import ascribed_rows
 from onrecord.positions.counts import Count
 from onrecord.positions.dossier import Proposition
 from onrecord.positions.survey import Survey

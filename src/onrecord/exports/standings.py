@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator
 
-from onrecord.attribution.sentences import sentences
-from onrecord.model import Span, Spans, quote_of
-from onrecord.positions.counts import Count
-from onrecord.positions.occasions import Occasion
+from onrecord.exports.evidence import Row, ascribed_rows, counted, evidence, occasion_row, pairs
+from onrecord.model import Span
 from onrecord.positions.stance import Stance
 from onrecord.positions.standing import position, strip
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
-
-Row = dict[str, Any]
-LONG = 300
-"""Characters from which a statement is shown by the sentences that decided its stance."""
 
 
 def stance_row(stance: Stance, statement: Statement) -> Row:
@@ -25,14 +17,14 @@ def stance_row(stance: Stance, statement: Statement) -> Row:
     return {
         "id": stance.statement,
         "document": statement.path,
-        "content": _pairs(statement.content),
+        "content": pairs(statement.content),
         "speaker": statement.speaker,
         "proposition": stance.proposition,
         "stance": stance.stance,
         "act": stance.act,
         "confidence": round(stance.confidence, 3),
-        "condition": _pairs(stance.condition),
-        "because": _pairs(stance.because),
+        "condition": pairs(stance.condition),
+        "because": pairs(stance.because),
     }
 
 
@@ -56,69 +48,6 @@ def stance_rows(survey: Survey, party: str | None = None, proposition: str | Non
 
 def _when(statement: Statement) -> tuple[bool, str, str, Span]:
     return statement.day is None, str(statement.day), statement.path, statement.reach
-
-
-def counted(survey: Survey, ids: Iterable[str]) -> Row:
-    """Return in how many documents statements stand, and on how many origins these rest."""
-    return asdict(Count.of(survey.by_id[i] for i in ids if i in survey.by_id))
-
-
-def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None) -> list[Row]:
-    """Return the statements behind something, as a reader needs them.
-
-    ``words`` are the statement's; of a long one, the sentences that decided its stance on the proposition.
-    """
-    return [
-        {
-            "id": one.id,
-            "quote": one.quote,
-            "words": _words(survey, one, proposition),
-            "speaker": one.speaker,
-            "role": one.role,
-            "said": one.said,
-            "outlet": one.outlet,
-            "via": list(one.via),
-            "origin": one.origin,
-            "document": one.path,
-            "content": _pairs(one.content),
-        }
-        for one in (survey.by_id[i] for i in ids if i in survey.by_id)
-    ]
-
-
-def _words(survey: Survey, statement: Statement, proposition: str | None) -> str:
-    stance = survey.stance_on.get((statement.id, proposition or ""))
-    if stance is None or len(statement.quote) <= LONG:
-        return statement.quote
-    deciding = [
-        sentence
-        for span in statement.content
-        for sentence in sentences(statement.text, span.start, span.end)
-        if any(sentence.start < b.end and b.start < sentence.end for b in stance.because)
-    ]
-    return quote_of(statement.text, deciding) or statement.quote
-
-
-def occasion_row(survey: Survey, occasion: Occasion) -> Row:
-    """Return one occasion with its evidence."""
-    return {
-        "day": occasion.day.isoformat() if occasion.day else None,
-        "person": occasion.person,
-        "capacity": occasion.capacity,
-        "office": occasion.office,
-        "stance": occasion.stance,
-        "counts": occasion.weight > 0,
-        **counted(survey, occasion.statements),
-        "confidence": occasion.confidence,
-        "evidence": evidence(survey, occasion.statements, occasion.proposition),
-        "reported_otherwise": evidence(survey, occasion.others, occasion.proposition),
-    }
-
-
-def ascribed_rows(survey: Survey, party: str) -> list[Row]:
-    """Return what others say that a party is for or against: never part of its position."""
-    own = {one.statement: one.lean for one, _ in survey.ascribed if one.party == party}
-    return [row | {"leans": own[row["id"]]} for row in evidence(survey, own)]
 
 
 def position_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:
@@ -295,7 +224,3 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
             for step in tally.steps
         ],
     }
-
-
-def _pairs(spans: Spans) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]

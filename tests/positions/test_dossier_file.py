@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import DossierError
-from onrecord.positions.dossier import parse_dossier, read_dossier
+from onrecord.positions.dossier_file import parse_dossier, read_dossier
 
 SMALL = 'question = "Why?"\n[[proposition]]\nid = "p"\ntext = "It should be so."\n'
 PARTY = '[[party]]\nname = "Tolm"\n'

@@ -1,0 +1,86 @@
+"""The statements behind a position, a condition or a dispute, as plain rows: words, source, how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from onrecord.attribution.sentences import sentences
+from onrecord.model import Spans, quote_of
+from onrecord.positions.counts import Count
+from onrecord.positions.occasions import Occasion
+from onrecord.positions.statements import Statement
+from onrecord.positions.survey import Survey
+
+Row = dict[str, Any]
+LONG = 300
+"""Characters from which a statement is shown by the sentences that decided its stance."""
+
+
+def counted(survey: Survey, ids: Iterable[str]) -> Row:
+    """Return in how many documents statements stand, and on how many origins these rest."""
+    return asdict(Count.of(survey.by_id[i] for i in ids if i in survey.by_id))
+
+
+def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None) -> list[Row]:
+    """Return the statements behind something, as a reader needs them.
+
+    ``words`` are the statement's; of a long one, the sentences that decided its stance on the proposition.
+    """
+    return [
+        {
+            "id": one.id,
+            "quote": one.quote,
+            "words": _words(survey, one, proposition),
+            "speaker": one.speaker,
+            "role": one.role,
+            "said": one.said,
+            "outlet": one.outlet,
+            "via": list(one.via),
+            "origin": one.origin,
+            "document": one.path,
+            "content": pairs(one.content),
+        }
+        for one in (survey.by_id[i] for i in ids if i in survey.by_id)
+    ]
+
+
+def _words(survey: Survey, statement: Statement, proposition: str | None) -> str:
+    stance = survey.stance_on.get((statement.id, proposition or ""))
+    if stance is None or len(statement.quote) <= LONG:
+        return statement.quote
+    deciding = [
+        sentence
+        for span in statement.content
+        for sentence in sentences(statement.text, span.start, span.end)
+        if any(sentence.start < b.end and b.start < sentence.end for b in stance.because)
+    ]
+    return quote_of(statement.text, deciding) or statement.quote
+
+
+def occasion_row(survey: Survey, occasion: Occasion) -> Row:
+    """Return one occasion with its evidence."""
+    return {
+        "day": occasion.day.isoformat() if occasion.day else None,
+        "person": occasion.person,
+        "capacity": occasion.capacity,
+        "office": occasion.office,
+        "stance": occasion.stance,
+        "counts": occasion.weight > 0,
+        **counted(survey, occasion.statements),
+        "confidence": occasion.confidence,
+        "evidence": evidence(survey, occasion.statements, occasion.proposition),
+        "reported_otherwise": evidence(survey, occasion.others, occasion.proposition),
+    }
+
+
+def ascribed_rows(survey: Survey, party: str) -> list[Row]:
+    """Return what others say that a party is for or against: never part of its position."""
+    own = {one.statement: one.lean for one, _ in survey.ascribed if one.party == party}
+    return [row | {"leans": own[row["id"]]} for row in evidence(survey, own)]
+
+
+def pairs(spans: Spans) -> list[list[int]]:
+    """Return spans as JSON has them."""
+    return [[span.start, span.end] for span in spans]
