@@ -28,6 +28,7 @@ from onrecord.resolution.frames import frames
 from onrecord.resolution.hops import hops_all
 from onrecord.resolution.labels import label_speaker
 from onrecord.resolution.lexicon import form_key, known
+from onrecord.resolution.mending import mended, parted
 from onrecord.resolution.occasions import circumstances_all
 from onrecord.resolution.outlets import named
 from onrecord.resolution.parties import Cast, cast_of
@@ -50,8 +51,9 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     """
     text = _readable(document)
     outlets = named(document.text)
-    attributions = rerouted(document.text, tagged.attributions, outlets)
+    attributions = rerouted(document.text, parted(document.text, tagged.attributions), outlets)
     cast = cast_of(document, text, tagged.mentions)
+    attributions = mended(cast, attributions)
     scene = Scene(cast, Attention.of(cast), document.byline)
     found = _speakers(document, attributions, scene)
     relays = relays_only(document.text, attributions, outlets)

@@ -1,0 +1,78 @@
+"""What the words around a cue correct: who stands right before the verb, where a second saying begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from onrecord.attribution.acts import with_act
+from onrecord.attribution.kinds import kind_of
+from onrecord.attribution.lexicon import table
+from onrecord.attribution.quotes import Quotation, quotations
+from onrecord.model import Attribution, Span
+from onrecord.resolution.clauses import any_of
+from onrecord.resolution.parties import Cast
+
+_REACH = 60  # how far before a cue a name may begin, in characters
+
+
+def mended(cast: Cast, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Return the attributions, those whose source is missing or of another paragraph with the person named
+    directly before their cue as the source: *In Kvesta, the minister, Ann Orm, said ...*."""
+    return tuple(_mended(cast, a) for a in attributions)
+
+
+def _mended(cast: Cast, a: Attribution) -> Attribution:
+    if not a.cue or not a.content or (a.source and _together(cast.text, a.source[0], a.cue[0])):
+        return a
+    at = a.cue[0].start
+    for name, figure in cast.within(at - _REACH, at):
+        between = cast.text[name.span.end : at]
+        if figure is not None and figure.kind == "person" and not between.strip(" ,") and between:
+            inside = any(span.start <= name.span.start < span.end for span in a.content)
+            return a if inside else replace(a, source=(name.span,))
+    return a
+
+
+def _together(text: str, one: Span, other: Span) -> bool:
+    """Whether two spans stand in the same paragraph."""
+    return "\n" not in text[min(one.start, other.start) : max(one.start, other.start)]
+
+
+def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Part *said that A while urging them to B* into two sayings; the second follows the first, with its
+    source. Parents are counted anew."""
+    quoted = quotations(text)
+    halves = [_halves(text, a, quoted) for a in attributions]
+    place, count = [], 0
+    for half in halves:
+        place.append(count)
+        count += len(half)
+    parents = [
+        place[a.parent] if a.parent is not None and 0 <= a.parent < len(place) else None for a in attributions
+    ]
+    return tuple(replace(a, parent=parents[i]) for i, half in enumerate(halves) for a in half)
+
+
+def _halves(text: str, a: Attribution, quoted: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    if a.kind == "direct" or not a.content:
+        return (a,)
+    last = a.content[-1]
+    for match in _while_saying().finditer(text, last.start, last.end):
+        if match.start() - last.start < 12 or kind_of(text, (Span(*match.span()),), quoted) != "indirect":
+            continue
+        first = (*a.content[:-1], Span(last.start, match.start()))
+        then = (Span(match.end(), last.end),)
+        onward = replace(a, cue=(Span(*match.span("cue")),), content=then, kind=kind_of(text, then, quoted))
+        return replace(a, content=first, kind=kind_of(text, first, quoted)), with_act(text, onward)
+    return (a,)
+
+
+@cache
+def _while_saying() -> re.Pattern[str]:
+    verbs = any_of(table("relays")["onward"]["verbs"])
+    return re.compile(
+        rf",?\s+while\s+(?:also\s+|again\s+|at the same time\s+)?(?P<cue>{verbs})\s+(?:that\s+)?"
+    )
