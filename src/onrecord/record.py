@@ -236,10 +236,16 @@ class Record:
         author: str | None = None,
         note: str = "",
     ) -> None:
-        """Judge a pledge open, kept, broken or overtaken, or none; ``outcome`` is a statement's id."""
+        """Judge a pledge open, kept, broken or overtaken, or none; ``outcome`` is a statement's id.
+
+        Raises:
+            NotFoundError: no statement, or more than one, has an id that starts so.
+        """
+        statement, dot, place = commitment.partition(".")
         with self._engine.begin() as connection:
             own = outcome and querying.statement(connection, outcome)["id"]
-            self._judge(connection, "commitment", commitment, {"state": state, "outcome": own}, author, note)
+            subject = querying.statement(connection, statement)["id"] + dot + place
+            self._judge(connection, "commitment", subject, {"state": state, "outcome": own}, author, note)
 
     def documents(self, limit: int = 0) -> list[Row]:
         """Return the documents by date, without their texts."""

@@ -95,3 +95,15 @@ def test_asking_whether_is_no_stance() -> None:
     content = "whether the Northern League would invite Veldria"
     statement = said(f"Orsk asked {content}.", "Orsk", "asked", content, "asks")
     assert kept(statement, ("north", "for")) == [("north", "unclear")]
+
+
+@pytest.mark.parametrize(
+    ("content", "side"),
+    [
+        ("that Tolm would vote for Veldria in the Northern League without waiting for the war to end", "for"),
+        ("that Tolm would vote for Veldria in the Northern League in the autumn", "conditional"),
+    ],
+)
+def test_a_yes_that_waits_for_nothing_has_no_condition(content: str, side: Side) -> None:
+    statement = said(f"Orsk said {content}.", "Orsk", "said", content)
+    assert kept(statement, ("north", "conditional")) == [("north", side)]

@@ -1,8 +1,9 @@
 """What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
 
-Three things it cannot know are put right here. Which of a dossier's propositions is meant, where names set
-them apart: words about one union say nothing on joining another. That what somebody did not say, or has not
-yet considered, is no stance of theirs. And that who denies a report of resistance does not thereby resist.
+Four things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
+set them apart: words about one union say nothing on joining another. That what somebody did not say, or has
+not yet considered, is no stance of theirs. That who denies a report of resistance does not thereby resist.
+And that a yes *without waiting* for something does not depend on it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,14 @@ def tempered(
         statement = statements.get(stance.statement)
         if statement is None or not means(statement, stance.proposition):
             continue
-        open_ = unsaid(statement) or _asks_whether(statement) or _only_denies(statement, stance)
-        yield replace(stance, stance="unclear", condition=()) if open_ and stance.stance in CLEAR else stance
+        if stance.stance in CLEAR and (
+            unsaid(statement) or _asks_whether(statement) or _only_denies(statement, stance)
+        ):
+            yield replace(stance, stance="unclear", condition=())
+        elif stance.stance == "conditional" and not stance.condition and _waits_for_nothing(statement):
+            yield replace(stance, stance="for")
+        else:
+            yield stance
 
 
 def unsaid(statement: Statement) -> bool:
@@ -55,6 +62,10 @@ def unsaid(statement: Statement) -> bool:
 
 def _asks_whether(statement: Statement) -> bool:
     return statement.act == "asks" and bool(_WHETHER.match(statement.quote))
+
+
+def _waits_for_nothing(statement: Statement) -> bool:
+    return bool(_unconditional().search(statement.quote))
 
 
 def _only_denies(statement: Statement, stance: Stance) -> bool:
@@ -132,3 +143,8 @@ def _not_said() -> re.Pattern[str]:
     said, refused = "|".join(lists["verbs"]), "|".join(lists["refusals"])
     negation = r"(?:\b(?:not|never|neither|nor|nobody|no one|nothing)\b|n['’]t\b)"
     return re.compile(rf"(?i){negation}(?:\s+\w+){{0,3}}?\s+(?:{said})\b|\b(?:{refused})")
+
+
+@cache
+def _unconditional() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(table('disputes')['condition_dropped'])})")

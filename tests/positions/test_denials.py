@@ -1,0 +1,96 @@
+"""Reports about parties and their denials, on invented texts."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.positions.denials import denials, is_denial
+from onrecord.positions.dossier_file import parse_dossier
+from onrecord.positions.statements import Statement
+from onrecord.positions.voices import Voices
+from tests.positions.sayings import saying
+
+VOICES = Voices(
+    parse_dossier(
+        'question = "Q?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n[[party]]\nname = "Tolm"\n'
+        '[[party.voice]]\nname = "Ana Brisk"\noffice = "President"\n[[party]]\nname = "Orsk"\n'
+    )
+)
+
+
+def charge(words: str, text: str | None = None, document: str = "d1", said: str = "2031-05-02") -> Statement:
+    made = saying(text or words, words, id="charge", document=document, said=said)
+    return replace(made, speaker="Harbour Post", speaker_kind="outlet")
+
+
+def denial(words: str, text: str | None = None, document: str = "d1", said: str = "2031-05-02") -> Statement:
+    made = saying(text or words, words, id="denial", document=document, said=said)
+    return replace(made, speaker="Ana Brisk", speaker_kind="person", kind="direct")
+
+
+def pairs(*statements: Statement) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
+    return [(d.party, d.charges, d.denials, d.state) for d in denials(statements, VOICES)]
+
+
+FOUND = [("Tolm", ("charge",), ("denial",), "open")]
+SAID = "Tolm had secretly offered to sell the ferry line to Lindmark"
+
+
+def test_a_denial_that_points_at_the_report_beside_it() -> None:
+    text = f"The paper wrote that {SAID}. “Those reports are not accurate,” said the president."
+    assert pairs(charge(SAID, text), denial("“Those reports are not accurate,”", text)) == FOUND
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Tolm never offered the ferry line to Lindmark, and the report is false,”",
+        "“Nobody offered to sell the ferry line,”",
+    ],
+)
+def test_a_denial_in_another_document(words: str) -> None:
+    assert pairs(charge(SAID), denial(words, document="d2", said="2031-05-04")) == FOUND
+
+
+def test_a_denial_that_names_nothing_repeats_the_words() -> None:
+    said = "The president of Tolm was told of the price last week"
+    text = (
+        "The president heard of the price from the newspapers. “Nobody told her of it last week,” said Brisk."
+    )
+    assert (
+        pairs(charge(said), denial("“Nobody told her of it last week,”", text, "d2", "2031-05-04")) == FOUND
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("“The report that we caught no fish is false,”", {"document": "d2"}),
+        ("“Nobody offered to sell the ferry line,”", {"document": "d2", "said": "2031-12-01"}),
+        ("“Nobody offered to sell the ferry line,”", {"document": "d2", "said": "2031-04-01"}),
+        ("“Tolm is glad of the offer,”", {}),
+    ],
+)
+def test_what_is_no_denial_of_it(words: str, known: dict[str, str]) -> None:
+    assert pairs(charge(SAID), denial(words, **known)) == []
+
+
+def test_a_denial_by_somebody_else_is_none() -> None:
+    other = replace(
+        denial("“Nobody offered to sell the ferry line,”"), speaker="a baker", speaker_kind="unnamed"
+    )
+    assert pairs(charge(SAID), other) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "denies"),
+    [
+        ("“That is not true,”", True),
+        ("“There is no such plan,”", True),
+        ("“The story is an outright lie,”", True),
+        ("“We will not pay,”", False),
+        ("“It is true,”", False),
+    ],
+)
+def test_words_that_deny(words: str, denies: bool) -> None:
+    assert is_denial(saying(words)) is denies

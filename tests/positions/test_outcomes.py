@@ -1,0 +1,99 @@
+"""What became of pledges, by later pages and by time, on invented texts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from onrecord.positions.commitments import Commitment, commitments
+from onrecord.positions.dossier_file import parse_dossier
+from onrecord.positions.outcomes import Text, judged, with_outcomes
+from onrecord.positions.voices import Voices
+from tests.positions.sayings import saying
+
+DOSSIER = parse_dossier(
+    'question = "Q?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n[[party]]\nname = "Tolm"\n'
+    '[[party.voice]]\nname = "Ana Brisk"\noffice = "President"\nuntil = "2031-09-30"\n'
+)
+DONE = "The forty fire engines that Tolm promised were delivered to Orsk on Friday."
+MISSED = "Tolm has missed the deadline for the forty fire engines promised to Orsk."
+WORDS = "We will deliver forty fire engines to Orsk by 31 December 2031."
+
+
+def pledge(words: str = WORDS, **known: str) -> list[Commitment]:
+    made = saying(words, speaker="Ana Brisk", speaker_kind="person", said="2031-05-02", act="promises")
+    return commitments([replace(made, **known)], Voices(DOSSIER))
+
+
+def test_a_pledge_has_who_what_and_when() -> None:
+    (one,) = pledge()
+    assert (one.party, one.person, one.amount, one.by, one.state) == (
+        *("Tolm", "Ana Brisk", "forty fire engines", "2031-12-31", "open"),
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They denied that they would deliver forty fire engines to Orsk by 31 December 2031.",
+        "Orsk needs forty fire engines.",
+        "If Orsk opens the port, we will deliver forty fire engines by 31 December 2031.",
+    ],
+)
+def test_what_is_none(words: str) -> None:
+    assert pledge(words, act="says") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "published", "state"),
+    [
+        (DONE, "2031-11-10", "kept"),
+        (
+            "The forty fire engines that Tolm promised were delivered to Orsk on Friday.",
+            "2032-03-10",
+            "broken",
+        ),
+        (MISSED, "2032-01-10", "broken"),
+        ("The forty fire engines that Tolm promised have not been delivered to Orsk.", "2031-11-10", "open"),
+        ("So far half of the forty fire engines were delivered to Orsk.", "2031-11-10", "open"),
+        ("The forty fire engines that Tolm promised were delivered to Orsk.", "2031-05-03", "open"),
+        ("The harbour of Lindmark was finished on Friday.", "2031-11-10", "open"),
+    ],
+)
+def test_a_later_page_settles_it(page: str, published: str, state: str) -> None:
+    (one,) = with_outcomes(pledge(), [Text("d2", page, published)], DOSSIER)
+    assert one.state == state
+    assert (one.outcome is None) == (state == "open")
+
+
+def test_as_it_stood_before_the_page() -> None:
+    page = Text(
+        "d2", "Tolm has missed the deadline for the forty fire engines promised to Orsk.", "2032-01-10"
+    )
+    (one,) = with_outcomes(pledge(), [page], DOSSIER, date(2031, 12, 1))
+    assert one.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("I will bring forty fire engines to Orsk by 31 December 2031.", "overtaken"),
+        ("I will bring forty fire engines to Orsk by 31 August 2031.", "open"),
+        (WORDS, "open"),
+    ],
+)
+def test_leaving_office_overtakes_what_is_personal(words: str, state: str) -> None:
+    (one,) = with_outcomes(pledge(words), [], DOSSIER)
+    assert one.state == state
+
+
+def test_a_judgement_stands_before_all() -> None:
+    (one,) = pledge()
+    rows = [
+        {"subject": one.id, "value": {"state": state}, "author": "ana", "note": ""}
+        for state in ("broken", "kept")
+    ]
+    (now,) = judged([one], rows)
+    assert (now.state, now.judged_by, now.because) == ("kept", "ana", "judged")
+    assert judged([one], [rows[0] | {"value": {"state": "none"}}]) == []
+    assert judged([one], [rows[0] | {"subject": "another"}]) == [one]
