@@ -23,6 +23,8 @@ _LEAST_COVERED_SPLICED = 0.8
 _LEAST_EVIDENCE = {True: 0.0, None: 1.2, False: 2.0}
 _LEAST_EVIDENCE_CHANGED = {True: 1.0, None: 2.0, False: 3.0}
 _LEAST_EVIDENCE_LITTLE = 4.0
+_LEAST_EVIDENCE_SEVERAL = 3.0
+"""With more than one change: a turn of phrase comes again in other words, and is no alteration then."""
 _LEAST_WORDS_ELSEWHERE = 5
 _SHORTEST_RUN = 3
 _LEAST_PART = 3, 1.2
@@ -197,6 +199,8 @@ def _believable(
     once = voice is True and _is_one_word(quote, transcript, match)
     little = not once and match.covered < _LEAST_COVERED[None]
     enough = _LEAST_EVIDENCE_LITTLE if little else _LEAST_EVIDENCE_CHANGED[voice]
+    if match.changes > 1:
+        enough = max(enough, _LEAST_EVIDENCE_SEVERAL)
     least = _LEAST_COVERED_ONCE if once else _LEAST_COVERED[voice]
     if match.covered < least or evidence < enough or not solid:
         return False
