@@ -107,3 +107,17 @@ def test_asking_whether_is_no_stance() -> None:
 def test_a_yes_that_waits_for_nothing_has_no_condition(content: str, side: Side) -> None:
     statement = said(f"Orsk said {content}.", "Orsk", "said", content)
     assert kept(statement, ("north", "conditional")) == [("north", side)]
+
+
+@pytest.mark.parametrize(
+    ("before", "side"),
+    [
+        ("", "unclear"),
+        ("Should Veldria join? ", "against"),
+        ("What of the league? ", "against"),
+        (f"Should Veldria join? {'It rained for a while. ' * 30}", "unclear"),
+    ],
+)
+def test_words_that_have_nothing_in_common_take_no_side(before: str, side: Side) -> None:
+    statement = said(f"{before}“Same time tomorrow,” Orsk said.", "Orsk", "said", "“Same time tomorrow,”")
+    assert kept(statement, ("north", "against")) == [("north", side)]

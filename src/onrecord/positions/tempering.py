@@ -1,9 +1,10 @@
 """What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
 
-Four things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
+Five things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
 set them apart: words about one union say nothing on joining another. That what somebody did not say, or has
 not yet considered, is no stance of theirs. That who denies a report of resistance does not thereby resist.
-And that a yes *without waiting* for something does not depend on it.
+That a yes *without waiting* for something does not depend on it. And that nobody takes a side with words that
+have nothing in common with a proposition, neither themselves nor what they follow.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from onrecord.attribution.lexicon import table
 from onrecord.positions.ascriptions import lean_of
 from onrecord.positions.denials import denies_truth
 from onrecord.positions.dossier import Dossier
+from onrecord.positions.likeness import keywords
 from onrecord.positions.stance import CLEAR, Stance
 from onrecord.positions.statements import Statement
 from onrecord.resolution.lexicon import body_nouns, form_key, known
 
+BEFORE = 400
+"""Characters before a statement that may say what it is about."""
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
 _BARE = re.compile(r"^(?:The|A|An)\s+|['’]s?$|\.$")
 _WHETHER = re.compile(r"(?i)^\W*(?:whether|if)\b")
@@ -30,13 +34,16 @@ def tempered(
     found: Iterable[Stance], statements: Mapping[str, Statement], dossier: Dossier
 ) -> Iterator[Stance]:
     """Yield the stances that stand; one that its reporting words take back becomes *unclear*."""
-    means = meant(dossier)
+    means, touches = meant(dossier), touching(dossier)
     for stance in found:
         statement = statements.get(stance.statement)
         if statement is None or not means(statement, stance.proposition):
             continue
         if stance.stance in CLEAR and (
-            unsaid(statement) or _asks_whether(statement) or _only_denies(statement, stance)
+            unsaid(statement)
+            or _asks_whether(statement)
+            or _only_denies(statement, stance)
+            or not touches(statement, stance.proposition)
         ):
             yield replace(stance, stance="unclear", condition=())
         elif stance.stance == "conditional" and not stance.condition and _waits_for_nothing(statement):
@@ -71,6 +78,21 @@ def _waits_for_nothing(statement: Statement) -> bool:
 def _only_denies(statement: Statement, stance: Stance) -> bool:
     """Whether a stance is that of the words denied, not of the denial."""
     return denies_truth(statement) and lean_of(statement.quote) == stance.stance
+
+
+def touching(dossier: Dossier) -> Callable[[Statement, str], bool]:
+    """Return a test whether a statement, or what it follows, has a word or name of a proposition (its id)."""
+    words = {one.id: keywords(one.text) for one in dossier.propositions}
+    names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
+    every = frozenset().union(*names.values())
+    forms = {name: _forms(own, every, dossier) for name, own in names.items()}
+
+    def test(statement: Statement, proposition: str) -> bool:
+        reach = statement.reach
+        near = statement.text[max(0, reach.start - BEFORE) : reach.end]
+        return bool(keywords(near) & words[proposition] or forms[proposition].search(near))
+
+    return test
 
 
 def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
