@@ -90,7 +90,7 @@ def test_the_record_keeps_what_follows(made: tuple[Path, Path]) -> None:
     survey(made)
     with Record(made[1]) as record:
         assert {(row["party"], row["by"]) for row in record.rows("condition")} == {("Veldria", None)}
-        assert {row["kind"] for row in record.rows("link")} == {"denies", "reverses"}
+        assert {row["kind"] for row in record.rows("link")} == {"denies", "reverses", "contradicts"}
         assert [row["state"] for row in record.rows("commitment")] == ["broken"]
 
 

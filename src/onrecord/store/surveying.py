@@ -193,6 +193,9 @@ def _link_rows(own: str, made: Survey, ids: dict[str, str]) -> Iterator[Row]:
         ends = change.later.statements[0], change.earlier.statements[0]
         why = "; ".join(change.explanations)
         yield _link(own, kind, *ends, change.party, ids[change.proposition], change.grade, why)
+    for clash in made.contradictions:
+        ends = clash.later, clash.earlier
+        yield _link(own, "contradicts", *ends, " and ".join(clash.parties), None, clash.grade, clash.why)
 
 
 def _link(
