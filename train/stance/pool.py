@@ -32,6 +32,10 @@ from train.stance.network import LABELS
 from train.stance.pairs import components, read_pairs, split_pairs
 
 SHARES = Shares(times=1, others=0.5, turned=0.35, framed=300, crossed=100, worded=800, strangers=400)
+SHIFT = np.array([0.0, 0.0, 0.0, 0.7, 1.5], np.float32)
+"""What unlabelled pairs add to the teacher's scores: more of them take no side, or are about something else,
+than of the labelled ones that it learned from (Saerens et al. 2002)."""
+
 NEIGHBOURS, TURNS, SPEECHES = 0.5, 60, 160
 """Share of own statements held against a neighbour too; statements taken of a transcript, and transcripts."""
 
@@ -110,15 +114,15 @@ def unlabelled(data: Path, transcripts: Path) -> list[Example]:
 def taught(path: Path, temperature: float = 1.5) -> list[Example]:
     """Read a pool with its scores: targets are the teacher's odds, half of them put right by the label."""
     scores: NDArray[Any] = np.load(path.with_suffix(".npy")) / temperature
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    odds /= odds.sum(1, keepdims=True)
     found = []
     with path.open(encoding="utf-8") as lines:
-        for row, line in zip(odds, lines, strict=True):
+        for given_scores, line in zip(scores, lines, strict=True):
             given = json.loads(line)
             right, rivals = tuple(given["right"]), tuple(given["rivals"])
-            kept = row * [label in right or label not in rivals for label in LABELS]
-            target = (row + kept / kept.sum()) / 2
+            powers = np.exp(given_scores - given_scores.max() + SHIFT * (len(right) == len(LABELS)))
+            odds = powers / powers.sum()
+            kept = odds * [label in right or label not in rivals for label in LABELS]
+            target = (odds + kept / kept.sum()) / 2
             found.append(
                 Example(given["statement"], given["proposition"], right, rivals, tuple(target.tolist()))
             )
