@@ -38,10 +38,26 @@ def stands_for(scene: Scene, word: str, at: int) -> Found | None:
 def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
     """“it” and “they”: the body, country or group that was a source in this or the sentence before."""
     here = scene.attention.sentence(at)
+    subject = _subject(scene, here, at) if word in pronouns.NEUTER else None
+    if subject is not None:
+        return of_figure(subject, 0.6, f"“{word}”: {subject.name} is the subject of the sentence")
     for position, figure in reversed(scene.attention.speakers):
         near = position < at and here - scene.attention.sentence(position) <= 2
         if near and figure.kind != "person" and (word in pronouns.PLURAL or figure.kind != "group"):
             return of_figure(figure, 0.55, f"“{word}”: {figure.name} was the source before")
+    return None
+
+
+def _subject(scene: Scene, sentence: int, at: int) -> Figure | None:
+    """Return the country or body that a sentence begins with."""
+    start = scene.attention.sentence_starts[sentence] if sentence >= 0 else 0
+    for name, figure in scene.cast.within(start, min(at, start + 5)):
+        if (
+            figure is not None
+            and figure.kind in ("country", "organisation", "outlet")
+            and not name.possessive
+        ):
+            return figure
     return None
 
 

@@ -69,6 +69,8 @@ def collective(cast: Cast, phrase: str) -> Found | None:
     head = head_noun(phrase)
     if head is None or len(phrase) > 200 or head in words_of("artefacts"):
         return None
+    if head in words_of("generic") and re.fullmatch(r"(?:the|this|that|its)\s+[\w-]+", phrase, re.I):
+        return None  # "the company", and none is named that it must be
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
         return None
     if (

@@ -15,13 +15,34 @@ from onrecord.model import Attribution, Span
 from onrecord.resolution.clauses import any_of
 from onrecord.resolution.parties import Cast
 
+_THAT = re.compile(r"that,?\s+", re.I)
 _REACH = 60  # how far before a cue a name may begin, in characters
 
 
 def mended(cast: Cast, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the attributions, those whose source is missing or of another paragraph with the person named
-    directly before their cue as the source: *In Kvesta, the minister, Ann Orm, said ...*."""
-    return tuple(_mended(cast, a) for a in attributions)
+    directly before their cue as the source: *In Kvesta, Ann Orm said ...*; and of *Orm called it
+    a “farce”, saying ...* Orm says both."""
+    mended = [_mended(cast, a) for a in attributions]
+    for i, a in enumerate(mended):
+        outer = mended[a.parent] if a.parent is not None and 0 <= a.parent < len(mended) else None
+        if outer is not None and outer is not a and _object_says(cast.text, a, outer):
+            head = Span(outer.content[0].start, a.source[0].end)
+            mended[a.parent or 0] = replace(outer, content=(head,))
+            mended[i] = replace(a, source=outer.source, parent=outer.parent)
+    return tuple(mended)
+
+
+def _object_says(text: str, a: Attribution, outer: Attribution) -> bool:
+    """Whether the tagger took what someone spoke of for who goes on *saying*."""
+    if not (a.source and a.cue and outer.source and outer.content):
+        return False
+    saying = re.fullmatch(_onward(), a.cue[0].of(text)) is not None
+    quoted = any(mark in a.source[0].of(text) for mark in '“”"«»')
+    head = outer.content[0]
+    return (
+        saying and quoted and head.start <= a.source[0].start <= head.start + 5 and a.source[0].end < head.end
+    )
 
 
 def _mended(cast: Cast, a: Attribution) -> Attribution:
@@ -59,6 +80,9 @@ def parted(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution,
 def _halves(text: str, a: Attribution, quoted: Sequence[Quotation]) -> tuple[Attribution, ...]:
     if a.kind == "direct" or not a.content:
         return (a,)
+    if a.kind == "mixed" and (that := _THAT.match(text, a.content[0].start, a.content[0].end)):
+        bare = (Span(that.end(), a.content[0].end), *a.content[1:])
+        a = replace(a, kind=kind_of(text, bare, quoted))  # the conjunction is the writer's
     last = a.content[-1]
     for match in _while_saying().finditer(text, last.start, last.end):
         if match.start() - last.start < 12 or kind_of(text, (Span(*match.span()),), quoted) != "indirect":
@@ -71,8 +95,13 @@ def _halves(text: str, a: Attribution, quoted: Sequence[Quotation]) -> tuple[Att
 
 
 @cache
+def _onward() -> str:
+    return any_of(table("relays")["onward"]["verbs"])
+
+
+@cache
 def _while_saying() -> re.Pattern[str]:
-    verbs = any_of(table("relays")["onward"]["verbs"])
+    verbs = _onward()
     return re.compile(
         rf",?\s+while\s+(?:also\s+|again\s+|at the same time\s+)?(?P<cue>{verbs})\s+(?:that\s+)?"
     )

@@ -116,6 +116,9 @@ def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:
     complement = len(pieces) > 2 and lower[0] not in given_names() and fold(lower[1]) in given_names()
     if begin == 0 and complement and _OFFICE_OF.search(text, max(0, at - 8), at):
         begin, titled = 1, True  # "Secretary of State Ann Orr"
+    after_body = _person_after_body(lower, begin)
+    if after_body:
+        begin, titled = after_body, True  # "Foreign Affairs Committee Ann Orr"
     if begin >= len(pieces):
         return (
             None
@@ -135,6 +138,22 @@ def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:
         begin = 0 if begin and known_run(pieces[:begin]) is None else begin
         begin = 0 if begin and _organisational(lower[begin:]) and len(rest) < 3 else begin
     return _name(text, pieces, begin, kind, gender=gender, titled=titled, possessive=possessive)
+
+
+def _person_after_body(lower: Sequence[str], begin: int) -> int:
+    """Return where a given name and surname follow a body's name in one run; 0 if they do not."""
+    for i in range(max(1, begin), len(lower) - 1):
+        body = lower[i - 1] in organisation_words("heads") and lower[i - 1] not in organisation_words(
+            "outlets_words"
+        )
+        if (
+            body
+            and fold(lower[i]) in given_names()
+            and len(lower) - i <= 3
+            and not _organisational(lower[i:])
+        ):
+            return i
+    return 0
 
 
 def _only_role(lower: Sequence[str]) -> bool:

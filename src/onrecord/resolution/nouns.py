@@ -13,6 +13,7 @@ from onrecord.resolution.lexicon import body_nouns, words_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.scenes import Scene, of_figure
 
+_NEAR = 4  # how many sentences back "the company" reaches
 _POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
 
 
@@ -25,6 +26,8 @@ def body(scene: Scene, phrase: str, at: int) -> Found | None:
         return None
     noun = match[1].lower()
     figure = noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
+    if figure is None and noun in words_of("generic") and len(phrase.split()) == 2:
+        figure = _foremost_body(scene, at)
     return (
         of_figure(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits")
         if figure
@@ -47,6 +50,26 @@ def owned(scene: Scene, phrase: str, at: int) -> Found | None:
     name = f"{whose}’s {noun}"
     kind: PartyKind = "unnamed" if is_plural_role(noun) else "organisation"
     return Found(None, Party(name, kind), 0.6, f"“{phrase}”: of {owner.party.name}", None, owner.party.name)
+
+
+def _foremost_body(scene: Scene, at: int) -> Figure | None:
+    """Return the organisation that was the source in the sentences before, else the one named there last if
+    no other is named as often."""
+    here = scene.attention.sentence(at)
+    for position, figure in reversed(scene.attention.speakers):
+        if position < at and here - scene.attention.sentence(position) <= _NEAR and _organised(figure):
+            return figure
+    first = scene.attention.sentence_starts[max(0, here - _NEAR)] if scene.attention.sentence_starts else 0
+    near = [f for _, f in scene.cast.within(first, at) if f is not None and _organised(f)]
+    if not near:
+        return None
+    rivals = {id(f): len(f.at) for f in near}
+    last = near[-1]
+    return last if all(len(last.at) > n or i == id(last) for i, n in rivals.items()) else None
+
+
+def _organised(figure: Figure) -> bool:
+    return figure.kind in ("organisation", "office")
 
 
 def _last_outlet(scene: Scene) -> Figure | None:

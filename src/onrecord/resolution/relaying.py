@@ -136,7 +136,7 @@ class _Page:
 
     def cites(self, a: Attribution) -> bool:
         """Whether it says only whom an outlet cites."""
-        if a.kind != "indirect" or len(a.content) != 1 or not a.cue or not a.source:
+        if a.kind != "indirect" or len(a.content) != 1 or not a.cue or not self.is_outlet(a.source):
             return False
         if _bare(a.cue[-1].of(self.text)) not in _behind()["citing"]:
             return False
@@ -153,6 +153,14 @@ class _Page:
                 source = Span(*match.span("source"))
                 rest = tuple(s for s in a.content if not (source.start <= s.start and s.end <= match.end()))
                 return replace(a, source=(source,), content=rest or a.content)
+        start = a.source[0].start
+        begin = max(0, start - _BEFORE)
+        passive = (
+            _patterns()["quoted_by"].search(self.text[begin:start]) if self.is_outlet(a.source) else None
+        )
+        if passive:
+            subject, cue = (Span(begin + passive.start(g), begin + passive.end(g)) for g in ("source", "cue"))
+            return replace(a, source=(subject,), cue=(cue,))
         first = a.content[0]
         if self.text[max(0, first.start - 9) : first.start].rstrip().lower().endswith("citing"):
             match = _patterns()["cited_that"].match(self.text, first.start, first.end)
@@ -260,6 +268,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     name = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey"
     return {
         "as_saying": re.compile(rf"\s+(?P<source>{_PHRASE}?)\s+as\s+{behind['saying']}\b"),
+        "quoted_by": re.compile(
+            r"(?:^|[\n,.;:“”\"»]\s*)(?P<source>[^\s,;:.“”\"«»][^,;:“”\"«»\n]{1,100}?)"
+            r"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?P<cue>quoted)\s+(?:as\s+saying\s+)?(?:by|in)"
+            r"\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+        ),
         "cited_that": re.compile(rf"(?P<source>{_PHRASE}),\s+(?=that\b)"),
         "which_cites": re.compile(
             rf",\s+(?:which|who)\s+(?:\w+ly\s+)?{behind['citing']}\s+(?P<source>{_PHRASE})(?=[,.;]|$)"
