@@ -66,9 +66,12 @@ def head_noun(phrase: str) -> str | None:
 
 def collective(cast: Cast, phrase: str) -> Found | None:
     """Return the group or the unnamed sources a noun phrase names."""
-    head = head_noun(phrase)
+    share = _SHARE.match(phrase)
+    head = head_noun(phrase[share.end() :] if share else phrase)
     if head is None or len(phrase) > 200 or head in words_of("artefacts"):
         return None
+    if share and (_PLURAL.search(head) or head in words_of("sources")):
+        return Found(None, Party(as_described(phrase), "group"), 0.7, "a part of a group, as printed")
     if head in words_of("generic") and re.fullmatch(r"(?:the|this|that|its)\s+[\w-]+", phrase, re.I):
         return None  # "the company", and none is named that it must be
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):

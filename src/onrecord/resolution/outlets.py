@@ -155,6 +155,12 @@ def _introductions() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"\b(?P<noun>{noun})\s+(?P<name>{names})"), "name"),
         (
             re.compile(
+                rf"(?<![\w.-])(?P<name>{names}),\s+(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{noun}|agency)(?=[,.])"
+            ),
+            "name",
+        ),
+        (
+            re.compile(
                 rf"(?<![\w.-])(?P<name>{names})\s+(?:has\s+|had\s+)?reported\b(?P<noun>)[^.\n“”\"]{{0,60}},\s+citing\b"
             ),
             "name",

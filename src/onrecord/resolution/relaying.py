@@ -136,7 +136,9 @@ class _Page:
 
     def cites(self, a: Attribution) -> bool:
         """Whether it says only whom an outlet cites."""
-        if a.kind != "indirect" or len(a.content) != 1 or not a.cue or not self.is_outlet(a.source):
+        if a.kind != "indirect" or len(a.content) != 1 or not a.cue or not a.source:
+            return False
+        if not self.is_outlet(a.source) and a.source[0].of(self.text).lower() != "it":
             return False
         if _bare(a.cue[-1].of(self.text)) not in _behind()["citing"]:
             return False
