@@ -1,14 +1,12 @@
 """Pairs for the teacher to score, from which the small network then learns (Hinton et al. 2015).
 
-``python -m train.stance.pool labelled DATA OUT.jsonl`` draws labelled pairs as an epoch has them, and own
-statements beside neighbouring propositions; ``... printed DATA OUT.jsonl --transcripts FOLDER`` holds
-statements of real news and transcripts against propositions written about them (``transfer.toml``), which
-nobody labelled. ``train.stance.teacher score`` adds ``OUT.npy``; ``taught`` reads both.
+``labelled`` draws pairs as an epoch has them, and own statements beside neighbouring propositions;
+``unlabelled`` holds statements of real news and transcripts against propositions written about them
+(``transfer.toml``). ``taught`` reads pairs (``PAIRS.jsonl``) with the teacher's scores (``PAIRS.npy``).
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import tomllib
 from collections import defaultdict
@@ -23,6 +21,7 @@ import onrecord
 from onrecord.attribution import load_tagger
 from onrecord.model import Document
 from onrecord.pipeline import process
+from onrecord.positions import crossencoder
 from onrecord.positions.relevance import overlap
 from onrecord.positions.stance import passages
 from onrecord.positions.statements import from_report
@@ -36,8 +35,9 @@ SHIFT = np.array([0.0, 0.0, 0.0, 0.7, 1.5], np.float32)
 """What unlabelled pairs add to the teacher's scores: more of them take no side, or are about something else,
 than of the labelled ones that it learned from (Saerens et al. 2002)."""
 
-NEIGHBOURS, TURNS, SPEECHES = 0.5, 60, 160
-"""Share of own statements held against a neighbour too; statements taken of a transcript, and transcripts."""
+NEIGHBOURS, TURNS, SPEECHES, PRINTED = 0.5, 60, 160, 7000
+"""Share of own statements held against a neighbour too; statements of a transcript, transcripts, and pairs of
+real statements that are drawn."""
 
 
 def neighbours(rng: np.random.Generator) -> Iterator[Example]:
@@ -108,7 +108,17 @@ def unlabelled(data: Path, transcripts: Path) -> list[Example]:
     rng = np.random.default_rng(8)
     table = tomllib.loads((Path(__file__).parent / "transfer.toml").read_text(encoding="utf-8"))
     found = [*news(data, table["events"], rng), *speeches(transcripts, table["white_house"], rng)]
-    return list(dict.fromkeys(found))
+    found = [e for e in dict.fromkeys(found) if 5 <= len(e.statement.split()) <= 75]
+    return telling(found, rng)
+
+
+def telling(examples: list[Example], rng: np.random.Generator) -> list[Example]:
+    """Draw the pairs worth a teacher's time: most are on the matter, says the network as it ships."""
+    scores = crossencoder.load()([(e.statement, e.proposition) for e in examples])
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    off = powers[:, LABELS.index("off")] / powers.sum(1)
+    near, far = (rng.permutation(np.flatnonzero(where)) for where in (off < 0.7, off >= 0.7))
+    return [examples[i] for i in sorted([*near[: PRINTED * 3 // 4], *far[: PRINTED // 4]])]
 
 
 def taught(path: Path, temperature: float = 1.5) -> list[Example]:
@@ -129,18 +139,7 @@ def taught(path: Path, temperature: float = 1.5) -> list[Example]:
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("which", choices=("labelled", "printed"))
-    parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--transcripts", type=Path)
-    given = parser.parse_args()
-    found = labelled(given.data) if given.which == "labelled" else unlabelled(given.data, given.transcripts)
-    with given.out.open("w", encoding="utf-8") as lines:
-        for example in found:
+def write(examples: Sequence[Example], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        for example in examples:
             lines.write(json.dumps(example._asdict(), ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,11 @@
 """A large cross-encoder, too large to ship, that teaches the small one: all-mpnet-base-v2 with our head.
 
-``python -m train.stance.teacher fit DATA MPNET OUT`` trains it (goes on where it stopped) and
-``... score OUT/teacher.pt MPNET PAIRS.jsonl SCORES.npy`` writes its scores ``[pairs, 5]`` for lines with
-``statement`` and ``proposition``. MPNET is the folder of the encoder (config.json, model.safetensors); its
-lower layers stay as they are, which halves the work.
+``fit`` trains it (and goes on where it stopped), ``score`` scores pairs; ``train.stance.ship`` calls both.
+Its lower layers stay as they are, which halves the work.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import time
 from collections.abc import Sequence
@@ -79,8 +76,11 @@ def groups(teacher: Teacher) -> list[dict[str, object]]:
     return found
 
 
-def fit(data: Path, folder: Path, out: Path) -> None:
-    """Train on Perspectrum, ArgKP and our own pairs; checkpoints every few minutes."""
+def fit(data: Path, folder: Path, out: Path) -> Teacher:
+    """Train on Perspectrum, ArgKP and our own pairs; checkpoints in ``out`` every few minutes.
+
+    ``folder`` holds the encoder (config.json, model.safetensors).
+    """
     torch.manual_seed(1)
     out.mkdir(parents=True, exist_ok=True)
     teacher = Teacher(folder)
@@ -130,6 +130,7 @@ def fit(data: Path, folder: Path, out: Path) -> None:
         _save(out, teacher, optimizer, (epoch + 1, 0))
         torch.save(teacher.state_dict(), out / "teacher.pt")
         print(json.dumps(figures(teacher, data)), flush=True)
+    return teacher
 
 
 def _save(out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, at: tuple[int, int]) -> None:
@@ -164,28 +165,3 @@ def figures(teacher: Teacher, data: Path) -> dict[str, float]:
         found[name] = forced(guesses, [e.right[0] for e in examples])
     own = split_pairs(read_pairs())["dev"]
     return found | own_figures(score(teacher, [(p.statement, p.proposition) for p in own]), own)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    kinds = parser.add_subparsers(dest="what", required=True)
-    training = kinds.add_parser("fit")
-    for name in ("data", "mpnet", "out"):
-        training.add_argument(name, type=Path)
-    scoring = kinds.add_parser("score")
-    for name in ("weights", "mpnet", "pairs", "scores"):
-        scoring.add_argument(name, type=Path)
-    given = parser.parse_args()
-    torch.set_num_threads(1)
-    if given.what == "fit":
-        fit(given.data, given.mpnet, given.out)
-        return
-    teacher = Teacher(given.mpnet)
-    teacher.load_state_dict(torch.load(given.weights))
-    with given.pairs.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    np.save(given.scores, score(teacher, [(row["statement"], row["proposition"]) for row in rows]))
-
-
-if __name__ == "__main__":
-    main()
