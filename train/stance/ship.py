@@ -3,8 +3,8 @@
 ``python -m train.stance.ship DATA OUT --mpnet FOLDER --transcripts FOLDER`` trains in OUT (goes on where it
 stopped): the small network on what is labelled, the teacher on the same, then the small one on what the
 teacher makes of more pairs. It writes ``stance.onnx``, ``stance.json`` and ``README.md`` (the model card)
-into the package. Without a teacher's folder (all-mpnet-base-v2) the first step is all; ``--weights`` ships weights
-that are there already.
+into the package. Without a teacher's folder (all-mpnet-base-v2) the first step is all; ``--weights`` ships
+weights that are there already.
 """
 
 from __future__ import annotations
