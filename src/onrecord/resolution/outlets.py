@@ -12,8 +12,9 @@ from importlib.resources import files
 from onrecord.attribution.lexicon import table
 from onrecord.model import Party, Span
 from onrecord.resolution.clauses import any_of
-from onrecord.resolution.lexicon import form_key, known, organisation_words, words_of
+from onrecord.resolution.lexicon import form_key, given_names, known, organisation_words, words_of
 from onrecord.resolution.roles import role_at
+from onrecord.resolution.spelling import fold
 
 _WORD = re.compile(r"(?<![\w@])\d?[A-Za-zÀ-ž][\w'’&+.-]*")
 _MAX_NAME = 48  # longest alias, in characters
@@ -110,9 +111,15 @@ def introduced(text: str) -> dict[str, Outlet]:
     ['KHAT', 'Lurra', 'Neue Orm']
     """
     found: dict[str, Outlet] = {}
-    for pattern, group in _introductions():
+    small: frozenset[str] = frozenset()
+    for pattern, name_first in _introductions():
         for match in pattern.finditer(text):
-            name = " ".join(_own_name(match[group].split()))
+            printed = match["name"]
+            owned = re.split(r"['’]s\s+", printed)  # "Kvesta's Lurra"; "Lurra's Ann Orm"
+            name = " ".join(_own_name(owned[-1 if name_first else 0].split()))
+            small = small or frozenset(re.findall(r"(?<![\w’'-])[a-z]{2,}", text))
+            if name.lower() in small:
+                continue  # a word like any other
             if name and (kind := _noun_kinds().get(" ".join((match["noun"] or "").lower().split()), "paper")):
                 found.setdefault(name, Outlet(name, kind))
     return found
@@ -126,6 +133,9 @@ def _own_name(words: list[str]) -> list[str]:
     bare = re.sub(r"['’]s?$", "", words[-1]) if words else ""
     common = organisation_words("starters") | words_of("filler") | words_of("modifiers")
     if not words or _places(" ".join([*words[:-1], bare])) or words[0].lower() in common:
+        return []
+    shouted = len(words) > 1 and all(w.isupper() for w in words)
+    if shouted or words[0].endswith(_COMPOUNDS) or (len(words) == 2 and fold(words[0]) in given_names()):
         return []
     institution = organisation_words("heads") - organisation_words("outlets_words")
     return [] if bare.lower() in institution or role_at([bare.lower()], 0)[0] else [*words[:-1], bare]
@@ -144,31 +154,34 @@ def _noun_kinds() -> dict[str, str]:
 
 
 @cache
-def _introductions() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _introductions() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """``the Orm daily``, ``the daily Orm``, ``Orm reported, citing``."""
     capital = r"[A-ZÀ-Þ][\w'’-]*"
     names = rf"{capital}(?:[ \u00a0]{capital}){{0,3}}"
     nouns = sorted({n for n in _noun_kinds() if n not in _AMBIGUOUS}, key=len, reverse=True)
     noun = any_of(nouns)
     return (
-        (re.compile(rf"(?<![\w.-])(?P<name>{names})\s+(?P<noun>{noun})\b(?!\s+[A-Z])"), "name"),
-        (re.compile(rf"\b(?P<noun>{noun})\s+(?P<name>{names})"), "name"),
+        (re.compile(rf"(?<![\w.-])(?P<name>{names})\s+(?P<noun>{noun})\b(?!\s+[A-Z])"), True),
+        (re.compile(rf"\b(?P<noun>{noun})\s+(?P<name>{names})"), False),
         (
             re.compile(
                 rf"(?<![\w.-])(?P<name>{names}),\s+(?:the|a|an)\s+(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{noun}|agency)(?=[,.])"
             ),
-            "name",
+            True,
         ),
         (
             re.compile(
                 rf"(?<![\w.-])(?P<name>{names})\s+(?:has\s+|had\s+)?reported\b(?P<noun>)[^.\n“”\"]{{0,60}},\s+citing\b"
             ),
-            "name",
+            True,
         ),
     )
 
 
-_AMBIGUOUS = frozenset({"paper", "site", "channel", "network", "station", "agency", "weekly", "portal"})
+_COMPOUNDS = ("-based", "-led", "-run", "-owned", "-affiliated", "-controlled", "-backed")
+_AMBIGUOUS = frozenset(
+    {"paper", "site", "channel", "network", "station", "agency", "weekly", "portal", "website"}
+)
 """Nouns that other things are called by, too: "a DuPont paper", "the Nile channel"."""
 
 
