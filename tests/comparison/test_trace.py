@@ -103,6 +103,14 @@ def test_exactly_the_differing_words_are_marked(text: str, expected: list[tuple[
     assert 0.5 < found.score < 1
 
 
+def test_a_short_form_at_the_end_takes_no_word_after_it() -> None:
+    shelf = Shelf([transcript("MR. TAVISH:  Northern certainly blockade harbour toll is it is had.")])
+    text = "Northern certainly blockade harbour toll good's harbour's"
+    found = trace(Quote(text, (Span(0, len(text)),), False, TAVISH), shelf)
+    assert found.grade == "altered"
+    assert all(d.quote.start < len(text) for d in found.differences)
+
+
 def test_parts_joined_that_stood_apart_are_spliced() -> None:
     text = "“We've talked about the causeway, and the toll will be seven crowns,”"
     found = held(text)
@@ -208,7 +216,22 @@ def test_a_copied_slice_is_verbatim(data: st.DataObject) -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*BRIEFING.split(), "…", "[eels]", "gotta", "$7", "“", "U.S.", "(x)", "nan"]),
+        st.sampled_from(
+            [
+                *BRIEFING.split(),
+                "…",
+                "[eels]",
+                "gotta",
+                "he'd",
+                "eel's",
+                "is",
+                "$7",
+                "“",
+                "U.S.",
+                "(x)",
+                "nan",
+            ]
+        ),
         max_size=25,
     )
 )

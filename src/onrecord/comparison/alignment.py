@@ -123,7 +123,10 @@ def head(quote: Words, transcript: Transcript, first: int, last: int, stop: int)
     keys, there = quote.keys[first:last], transcript.words.keys
     room = _room(transcript, stop, -1, last - first + _EDGE)
     start = stop - _window(keys[::-1], [there[stop - n : stop][::-1] for n in range(room[0] + 1)], room[1])
-    return list(between(quote, transcript, first, last, start, stop))
+    found = list(between(quote, transcript, first, last, start, stop))
+    while found and found[0].first == found[0].last:  # before the quote's first word nothing is left out
+        found.pop(0)
+    return found
 
 
 def tail(quote: Words, transcript: Transcript, first: int, last: int, start: int) -> list[Block]:
@@ -134,7 +137,10 @@ def tail(quote: Words, transcript: Transcript, first: int, last: int, start: int
     keys, there = quote.keys[first:last], transcript.words.keys
     room = _room(transcript, start, 1, last - first + _EDGE)
     stop = start + _window(keys, [there[start : start + n] for n in range(room[0] + 1)], room[1])
-    return list(between(quote, transcript, first, last, start, stop))
+    found = list(between(quote, transcript, first, last, start, stop))
+    while found and found[-1].first == found[-1].last:
+        found.pop()
+    return found
 
 
 def _window(keys: list[str], windows: list[list[str]], sentence: int) -> int:

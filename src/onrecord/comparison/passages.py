@@ -207,7 +207,9 @@ def is_jump(transcript: Transcript, before: Run, after: Run) -> bool:
 def breaks(quote: Words, first: int, last: int) -> bool:
     """Say whether the quote shows, between words ``first`` and ``last``, that something may lie between."""
     return any(
-        quote.left_out(i) or quote.pieces[i] != quote.pieces[i - 1] for i in range(first, last + 1) if i
+        quote.left_out(i) or quote.pieces[i] != quote.pieces[i - 1]
+        for i in range(first, last + 1)
+        if 0 < i < len(quote)
     )
 
 
