@@ -35,6 +35,21 @@ def test_a_pledge_has_who_what_and_when() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "that her government would deliver forty fire engines to Orsk by 31 December 2031",
+        "Tolm itself has promised forty fire engines to Orsk by 31 December 2031.",
+        "Tolm will deliver the engines to Orsk by 31 December 2031.",
+    ],
+)
+def test_what_is_one_without_a_promising_cue(words: str) -> None:
+    (one,) = pledge(words, act="says")
+    assert (one.party, one.by) == ("Tolm", "2031-12-31")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that her government would not deliver anything to Orsk by 31 December 2031",
+        "Tolm itself has received forty fire engines by 31 December 2031.",
         "They denied that they would deliver forty fire engines to Orsk by 31 December 2031.",
         "Orsk needs forty fire engines.",
         "If Orsk opens the port, we will deliver forty fire engines by 31 December 2031.",

@@ -77,6 +77,7 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
     for piece in pieces:
         words = piece.of(statement.text)
         first_person = bool(_OWN_FUTURE.search(words)) or _subject_is(words, voice, voices)
+        first_person |= statement.kind != "direct" and bool(_THEIR_FUTURE.match(words))
         promised = statement.act == "promises" or explicit or first_person
         amount, (deadline, by) = _amount(words), _deadline(words, statement)
         bare = explicit and not stance and len(pieces) == 1
@@ -104,9 +105,15 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
 
 
 def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
-    """Whether a sentence says that the speaker's own party will do something: “Valmere will keep ...”."""
+    """Whether a sentence says that the speaker's own party will do something: “Valmere will keep ...”.
+
+    Or that it has promised to: “Valmere itself has promised ...”.
+    """
     first = next(voices.mentions(words), None)
-    return first is not None and first[0] == voice.party and bool(_WILL_NEXT.match(words, first[2]))
+    if first is None or first[0] != voice.party:
+        return False
+    promised = _PROMISED_NEXT.match(words, first[2])
+    return bool(_WILL_NEXT.match(words, first[2]) or (promised and _explicit().match(promised["verb"])))
 
 
 def _negated(statement: Statement) -> bool:
@@ -185,6 +192,11 @@ _OWN_FUTURE = re.compile(
 _WILL_NEXT = re.compile(
     r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would)\s+(?!not\b|never\b|be\b)"
 )
+_THEIR_FUTURE = re.compile(
+    r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:government|ministry|country|administration|cabinet"
+    r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!not\b|never\b|be\b)"
+)
+_PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
 _NOBODY = re.compile(r"(?i)\b(?:no one|nobody|never|not|n[o’']t|refused|declined|denied|without)\b")
 
 
