@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ MISSED = "Tolm has missed the deadline for the forty fire engines promised to Or
 WORDS = "We will deliver forty fire engines to Orsk by 31 December 2031."
 
 
-def pledge(words: str = WORDS, **known: str) -> list[Commitment]:
+def pledge(words: str = WORDS, **known: Any) -> list[Commitment]:
     made = saying(words, speaker="Ana Brisk", speaker_kind="person", said="2031-05-02", act="promises")
     return commitments([replace(made, **known)], Voices(DOSSIER))
 

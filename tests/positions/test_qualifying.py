@@ -5,7 +5,7 @@ from dataclasses import replace
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.qualifying import Qualification, bearing, qualifications
-from onrecord.positions.stance import Stance
+from onrecord.positions.stance import Side, Stance
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Voices
 from tests.positions.sayings import saying
@@ -25,11 +25,13 @@ def told(name: str, words: str, said: str = "2031-05-02", speaker: str = "Ana Br
     return saying(words, id=name, document=name, said=said, speaker=speaker, speaker_kind=kind)
 
 
-def found(*statements: Statement, sides: str = "conditional conditional") -> list[Qualification]:
+def found(
+    *statements: Statement, sides: tuple[Side, Side] = ("conditional", "conditional")
+) -> list[Qualification]:
     stances = [
         Stance(s.id, one.id, side, "asserts", 0.9, (), condition_spans(s))
         for s in statements
-        for one, side in zip(DOSSIER.propositions, sides.split(), strict=True)
+        for one, side in zip(DOSSIER.propositions, sides, strict=True)
     ]
     by_id = {s.id: s for s in statements}
     return qualifications(stances, by_id, VOICES.of, DOSSIER.propositions)
@@ -50,7 +52,7 @@ def test_who_asks_for_an_end_to_it_is_not_for_it_while_it_lasts() -> None:
 def test_only_the_yes_that_it_qualifies() -> None:
     (one,) = found(
         told("a", "Tolm will agree to an invitation once the courts have been reformed."),
-        sides="conditional against",
+        sides=("conditional", "against"),
     )
     assert one.propositions == ("member",)
 

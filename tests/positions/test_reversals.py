@@ -93,13 +93,10 @@ def test_one_turn_on_two_propositions_is_one() -> None:
         Proposition("whole", "The bridge should be built."),
         Proposition("half", "Half a bridge should do."),
     )
-    told = [
-        spoke(day, side, words, name.id)
-        for day, side, words in (
-            ("2031-01-01", "for", "Half would do."),
-            ("2031-06-01", "against", "No half measures."),
-        )
-        for name in on
+    turns: list[tuple[str, Side, str]] = [
+        ("2031-01-01", "for", "Half would do."),
+        ("2031-06-01", "against", "No half measures."),
     ]
+    told = [spoke(day, side, words, name.id) for day, side, words in turns for name in on]
     (one,) = found(*told, propositions=on)
     assert (one.proposition, one.also_on) == ("half", ())
