@@ -32,13 +32,13 @@ def made(batches: list[list[list[Result]]]) -> dict[str, list[Any]]:
         for batch in batches:
             with record._engine.begin() as connection:
                 run = running.start_run(connection, [], "rules", datetime(2032, 1, 1))
-                for found in batch:
-                    running.write_results(connection, run, found, running.Counts())
+                for items in batch:
+                    running.write_results(connection, run, items, running.Counts())
                 identity.link_parties(connection)
                 comparing.compare(connection)
-        found = {name: sorted(record.rows(name), key=str) for name in TABLES}
+        rows: dict[str, list[Any]] = {name: sorted(record.rows(name), key=str) for name in TABLES}
         traced = record.trace()
-        return found | {"trace": sorted(record.rows("trace"), key=str), "traced": sorted(traced, key=str)}
+        return rows | {"trace": sorted(record.rows("trace"), key=str), "traced": sorted(traced, key=str)}
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +62,10 @@ def test_any_order_and_any_batches_give_one_record(
 def test_an_add_of_one_document_reads_no_other_for_copies(
     results: list[list[Result]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from onrecord.comparison.stories import story as whole
     from onrecord.store import copying
 
     read: list[str] = []
-    whole = copying.story
 
     def counted(text: str, aside: Any) -> Any:
         read.append(text)
@@ -77,7 +77,7 @@ def test_an_add_of_one_document_reads_no_other_for_copies(
             read.clear()
             with record._engine.begin() as connection:
                 run = running.start_run(connection, [], "rules", datetime(2032, 1, 1))
-                for found in batch:
-                    running.write_results(connection, run, found, running.Counts())
+                for items in batch:
+                    running.write_results(connection, run, items, running.Counts())
                 comparing.compare(connection)
         assert 1 <= len(read) <= 4

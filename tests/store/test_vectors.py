@@ -17,7 +17,7 @@ def test_a_vector_is_made_once_and_gives_the_same_nearness(tmp_path: Path) -> No
     def encode(texts: Sequence[str]) -> Floats:
         asked.extend(texts)
         found = np.random.default_rng([len(text) for text in texts]).normal(size=(len(texts), 384))
-        return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
 
     one, other = ("the", "ferry", "stays"), ("the", "boats", "remain", "here")
     plain = Meaning(encode)(one, other)
