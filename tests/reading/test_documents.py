@@ -176,3 +176,22 @@ def test_bylines_and_outlets_only_where_plain() -> None:
     assert (document.byline, document.outlet) == ("Ilse Brandt", "NEWSWIRE")
     assert read_text("Accord near\n\nBy Monday it was over.\n").byline is None
     assert read_text(STORY).outlet is None
+
+
+def test_a_dateline_at_the_head_of_a_report_is_set_aside() -> None:
+    text = "Port closed\n\nTOLM, 14 March (Lurra) - The port was closed on Friday after the storm had passed.\n"
+    asides = {(s.reason, s.span.of(text)) for s in read_text(text).set_aside}
+    assert ("dateline", "TOLM, 14 March (Lurra) - ") in asides
+
+
+def test_an_outlet_on_a_line_of_its_own_or_holding_the_rights() -> None:
+    body = "The port of Tolm was closed on Friday after the storm.\n"
+    assert read_text(f"Port closed\nThe Harbour Post\n\n{body}").outlet == "The Harbour Post"
+    assert (
+        read_text(f"Port closed\n\n{body}\n© 2031 The Harbour Post. All rights reserved.").outlet
+        == "The Harbour Post"
+    )
+    assert (
+        read_text(f"Port closed\n\n{body}\nCopyright 2031 The Lurra Press. All rights reserved.").outlet
+        is None
+    )

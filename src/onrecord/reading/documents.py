@@ -12,13 +12,15 @@ from onrecord.reading.decode import storable
 from onrecord.reading.facts import Facts, facts_of
 from onrecord.reading.front_matter import front_matter
 from onrecord.reading.language import SUPPORTED, language_of
-from onrecord.reading.metadata import PrintedFacts, printed_facts
-from onrecord.reading.outlets import lines_naming, own_name
+from onrecord.reading.metadata import PrintedFacts, head_of_report, printed_facts
+from onrecord.reading.outlets import line_of_its_own, lines_naming, own_name
 from onrecord.reading.paragraphs import Paragraph, paragraphs
 from onrecord.reading.printed_dates import edtf_of
 from onrecord.reading.transcripts import is_spoken_title, printed_twice, single_turn, turns_of
 
 LETTER = re.compile(r"[^\W\d_]")
+LEAST_LEAD = 10  # words of a paragraph that may begin the report
+LEAD = 6  # among how many paragraphs the report begins
 
 
 def read_text(
@@ -43,6 +45,7 @@ def read_text(
     repeats = [printed_turns[index] for index in sorted(again)]
     passages = _set_aside(items, fence, printed, title, turns, repeats)
     outlet = stated.outlet or printed.outlet or own_name(text, passages, printed.agency)
+    outlet = outlet or line_of_its_own(items)
     date, where = _date(given, stated, printed)
     return Document(
         path=path,
@@ -137,6 +140,12 @@ def _set_aside(
     passages = [SetAside(fence, "metadata")] if fence.end else []
     found = reasons(items, title=title, known=known, spoken=spoken)
     passages += [SetAside(item.span, why) for item, why in zip(items, found, strict=True) if why]
+    for index, item in enumerate(items[:LEAD]):
+        as_printed = len(item.text) == item.span.end - item.span.start  # one space each between its words
+        taken = found[index] or index in spoken or not as_printed or item.words < LEAST_LEAD
+        length = 0 if taken else head_of_report(item.text)
+        if length:
+            passages.append(SetAside(Span(item.span.start, item.span.start + length), "dateline"))
     return tuple(passages)
 
 

@@ -27,6 +27,14 @@ SELF_NAMED = re.compile(
     r"(?i)we are an? (?:\w+ ){0,3}"
     r"(?:media outlet|newspaper|news (?:outlet|site|agency|organi[sz]ation)|magazine)\b"
 )
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}"
+HEAD_OF_REPORT = re.compile(
+    rf"{PLACE}(?:, (?!{WEEKDAY})[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+    rf"(?i:,? (?:{MONTH} {DAY}|{DAY} {MONTH})(?:,? {YEAR})?)?"
+    r"(?: ?\([\w .&-]{2,24}\))? ?(?:—|–|--|-)\s+(?=\S)"
+)
+"""``KARSK, May 14 (Agency) — ``, with or without the date."""
 AGENCY = re.compile(r"\(([A-Z][A-Za-z.&]{1,15}(?: [A-Z][A-Za-z.&]{1,15}){0,2})\) ?[—–-]{0,2} ?[A-Z“\"]")
 WIRE = re.compile(r"[A-Z][^\n()]{2,60}\(([A-Z][\w.& -]{1,30})\) ?[—–-]")
 CREDIT = re.compile(rf"\(?[Rr]eporting by ({NAME}(?: {NAME}){{1,3}}?)(?= in | at |[,;.)]| and )")
@@ -84,6 +92,16 @@ def byline_in(line: str) -> str | None:
         if word not in ("and", "AND", "&", "de", "van", "von", "der", "al", "bin", "la", "di")
     ]
     return found.group(1) if all(word[0].isupper() for word in names) else None
+
+
+def head_of_report(line: str) -> int:
+    """Return how many characters of a paragraph are its dateline, 0 if it has none.
+
+    >>> head_of_report("KARSK, 14 May - It rained."), head_of_report("IT RAINED - badly")
+    (16, 0)
+    """
+    found = HEAD_OF_REPORT.match(line[:160])
+    return found.end() if found and any(word[:1].isupper() for word in line[found.end() :].split()[:1]) else 0
 
 
 def _published(

@@ -17,7 +17,12 @@ NAME = re.compile(rf"(?:[Tt]he )?{WORD}(?: (?:of (?:the )?)?{WORD}){{0,3}}")
 COPYRIGHT = re.compile(r"(?i)©|\bcopyright|reporting by|contributed to")
 ACRONYM = re.compile(r"([A-Z]{4,12}) [a-z]+")  # "MERCNEWS distributes ..."
 DOMAIN = re.compile(r"[A-Z]\w+\.[A-Za-z]{2,6}")
+RIGHTS = re.compile(
+    rf"(?:©|\([Cc]\)|[Cc]opyright)(?:\s+(?:[Cc]opyright|©))?\s+(?:\d{{4}}\s+)?(?P<name>{NAME.pattern})"
+)
+WIRE = re.compile(r"(?i)\b(?:press|agency|newswire|wire)$")  # holds rights in what others print
 LONGEST = 1500
+HEAD, FOOT = 4, 3  # how many paragraphs at either end may name the outlet alone
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +51,18 @@ def own_name(text: str, passages: Sequence[SetAside], agency: str | None = None)
 def lines_naming(items: Iterable[Paragraph], outlet: str | None) -> list[Span]:
     """Return the lines that hold nothing but the outlet's name."""
     return [item.span for item in items if outlet and item.text == outlet]
+
+
+def line_of_its_own(items: Sequence[Paragraph]) -> str | None:
+    """Return the one outlet named by a line of its own at the head or the foot, or as holder of rights."""
+    ends = [*items[:HEAD], *items[-FOOT:]]
+    names = {
+        item.text for item in ends if item.words > 1 and NAME.fullmatch(item.text) and _is_outlet(item.text)
+    }
+    if not names:
+        held = (RIGHTS.search(item.text[:LONGEST]) for item in items[-FOOT:])
+        names = {m["name"] for m in held if m and _is_outlet(m["name"]) and not WIRE.search(m["name"])}
+    return names.pop() if len(names) == 1 else None
 
 
 def _is_outlet(name: str) -> bool:

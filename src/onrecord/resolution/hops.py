@@ -194,7 +194,7 @@ def _anaphor() -> re.Pattern[str]:
     kinds = table("relays")["anaphors"]
     nouns = "|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in kinds.items())
     every = any_of(word for words in kinds.values() for word in words)
-    return re.compile(rf"\b[Tt]he\s+(?:{nouns})(?!\s+(?:[A-Z]|{every}))")
+    return re.compile(rf"\b[Tt]he\s+(?:{nouns})(?!\s+(?:[*_“\"]?[A-Z]|{every}))")
 
 
 def _from_outer(
