@@ -179,7 +179,7 @@ def test_bylines_and_outlets_only_where_plain() -> None:
 
 
 def test_a_dateline_at_the_head_of_a_report_is_set_aside() -> None:
-    text = "Port closed\n\nTOLM, 14 March (Lurra) - The port was closed on Friday after the storm had passed.\n"
+    text = "Port closed\n\nTOLM, 14 March (Lurra) - The port was closed on Friday after the storm passed.\n"
     asides = {(s.reason, s.span.of(text)) for s in read_text(text).set_aside}
     assert ("dateline", "TOLM, 14 March (Lurra) - ") in asides
 
