@@ -47,7 +47,7 @@ def test_a_chain_that_leads_back_into_the_record_is_linked(demo: Record) -> None
     utterance = demo.origins(said(demo, "half a shield was better than none", "partial-invitation.txt"))
     reports = [report for origin in utterance["origins"] for report in origin["reports"]]
     (own,) = (report for report in reports if report["leads"])
-    assert own["chain"][:2] == ["Ilvan Teskorić", "Aldmouth Ledger"]
+    assert [name.removeprefix("The ") for name in own["chain"][:2]] == ["Ilvan Teskorić", "Aldmouth Ledger"]
     assert own["leads"][0]["document"].endswith("2032-11-23-ledger-interview.txt")
     assert len(utterance["origins"]) == 1
 

@@ -74,8 +74,8 @@ def _tellings(text: Text) -> Iterable[_Telling]:
     aside = list(text.set_aside)
     before = ""
     for span in sentences(text.text):
-        if any(s.start < span.end and span.start < s.end for s in aside):
-            continue
+        if any(2 * (min(s.end, span.end) - max(s.start, span.start)) > span.end - span.start for s in aside):
+            continue  # most of it; a dateline is only its head
         words = span.of(text.text)
         state = _state_told(words)
         if state:
