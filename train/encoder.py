@@ -34,26 +34,27 @@ class LockedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer."""
+    """One post-norm transformer layer.
 
-    def __init__(self, width: int, heads: int, rate: float) -> None:
+    ``size`` is the width of a head and ``inner`` that of the feed-forward part, where not as in BERT.
+    """
+
+    def __init__(
+        self, width: int, heads: int, rate: float, size: int | None = None, inner: int | None = None
+    ) -> None:
         super().__init__()
-        self.heads = heads
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.heads, seen = heads, heads * (size or width // heads)
+        inner = inner or 4 * width
+        self.qkv, self.out = nn.Linear(width, 3 * seen), nn.Linear(seen, width)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.drop = LockedDropout(rate)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, width = x.shape
-        q, k, v = (
-            self.qkv(x)
-            .view(batch, length, 3, self.heads, width // self.heads)
-            .permute(2, 0, 3, 1, 4)
-            .unbind(0)
-        )
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, width))))
+        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, -1))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 

@@ -1,7 +1,7 @@
 """Fine-tune the network; stopped, it goes on with the same command.
 
 ``python -m train.attribution.fit POLNEAR OUT`` reads ``POLNEAR/train``, writes ``OUT/state.pt`` every few
-minutes and the averaged weights of every epoch to ``OUT/epoch-N.pt``. With ``--teacher WEIGHTS.pt`` it learns
+minutes and the averaged weights of every epoch to ``OUT/epoch-N.pt``. With ``--teacher A.pt,B.pt`` it learns
 from those too, and on texts that nobody marked: ``--transfer TEXTS.jsonl``, objects with a ``text``.
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from train.attribution.losses import gold_losses, teacher_losses, weighed
+from train.attribution.losses import gold_losses, mean_outputs, teacher_losses, weighed
 from train.attribution.network import Network, load_encoder, load_network
 
 GOLD_SHARE = 0.3
@@ -19,13 +19,17 @@ GOLD_SHARE = 0.3
 class Settings:
     """Everything that decides what comes out, apart from the data.
 
-    ``rate`` and ``head_rate`` are peak learning rates of encoder and heads, ``budget`` the pieces in a batch,
-    ``warmup`` a share of all steps, ``average`` the decay of the averaged weights, ``teacher`` weights to
-    learn from or "".
+    ``heads`` and ``inner`` are attention heads and feed-forward units of a layer, ``rate`` and ``head_rate``
+    peak learning rates of encoder and output heads, ``budget`` the pieces in a batch, ``warmup`` a share of
+    all steps, ``average`` the decay of the averaged weights. ``teacher`` are weights to learn from, several
+    with commas between, or "". The network starts from the weights ``start``, else from the first teacher's,
+    else from the pretrained encoder; where it has fewer layers, from evenly spaced ones.
     """
 
     epochs: int = 6
     layers: int = 6
+    heads: int = 12
+    inner: int = 1536
     seed: int = 1
     rate: float = 2.5e-4
     head_rate: float = 1e-3
@@ -34,6 +38,7 @@ class Settings:
     warmup: float = 0.06
     average: float = 0.999
     teacher: str = ""
+    start: str = ""
 
 
 class Learner:
@@ -42,10 +47,10 @@ class Learner:
     def __init__(self, settings: Settings, encoder: Path) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
-        self.network = Network(layers=settings.layers, rate=settings.dropout)
-        self.teacher = load_network(Path(settings.teacher)) if settings.teacher else None
-        if self.teacher:
-            self.network.take_layers(self.teacher)
+        self.network = Network(settings.layers, settings.heads, settings.inner, settings.dropout)
+        self.teachers = [load_network(Path(path)) for path in settings.teacher.split(",") if path]
+        if settings.start or self.teachers:
+            self.network.take(load_network(Path(settings.start)) if settings.start else self.teachers[0])
         else:
             load_encoder(self.network, encoder / "model.safetensors")
         self.network.word.requires_grad_(False)
@@ -79,9 +84,9 @@ class Learner:
         outputs = self.network(*columns[:4])
         losses = gold_losses(outputs, columns[4:])
         loss = weighed(losses)
-        if self.teacher:
+        if self.teachers:
             with torch.no_grad():
-                taught = self.teacher(*columns[:4])
+                taught = mean_outputs([teacher(*columns[:4]) for teacher in self.teachers])
             losses = teacher_losses(outputs, taught, columns[0] > 0)
             loss = GOLD_SHARE * loss + (1 - GOLD_SHARE) * weighed(losses)
         self.optimizer.zero_grad(set_to_none=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -21,6 +23,14 @@ def gold_losses(outputs: Outputs, wanted: list[Tensor]) -> dict[str, Tensor]:
         value = functional.cross_entropy(scores.flatten(0, 1), target.flatten(), reduction="sum")
         losses[name] = value / (target >= 0).sum().clamp(min=1)
     return losses
+
+
+def mean_outputs(every: list[Outputs]) -> Outputs:
+    """Return the logarithm of the mean of several networks' probabilities, output by output."""
+    return tuple(
+        torch.stack([scores.log_softmax(-1) for scores in same]).logsumexp(0) - math.log(len(same))
+        for same in zip(*every, strict=True)
+    )
 
 
 def teacher_losses(outputs: Outputs, taught: Outputs, real: Tensor) -> dict[str, Tensor]:

@@ -11,7 +11,8 @@ from torch.nn import functional
 from onrecord.attribution.labels import NAME_KINDS, ROLES
 from train.encoder import Layer, LockedDropout, pretrained
 
-LINK = 128
+HEAD, LINK = 32, 128
+"""The width of an attention head, and of the vectors that links compare."""
 
 
 def distance_buckets(length: int) -> Tensor:
@@ -32,7 +33,13 @@ class Network(nn.Module):
     """
 
     def __init__(
-        self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1, length: int = 256
+        self,
+        layers: int = 6,
+        heads: int = 12,
+        inner: int = 1536,
+        rate: float = 0.1,
+        width: int = 384,
+        length: int = 256,
     ) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
@@ -44,7 +51,7 @@ class Network(nn.Module):
         )
         for added in (self.shape, self.quote, self.gap):
             nn.init.normal_(added.weight, std=0.02)
-        self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, heads, rate, HEAD, inner) for _ in range(layers))
         self.drop = LockedDropout(rate)
         self.hidden = nn.Linear(width, width)
         self.tags, self.names = (
@@ -56,17 +63,14 @@ class Network(nn.Module):
         nn.init.zeros_(self.distance.weight)
         self.register_buffer("buckets", distance_buckets(length), persistent=False)
 
-    def take_layers(self, other: Network) -> None:
-        """Copy a deeper network of the same width: its embeddings, heads and evenly spaced layers."""
-        kept = {
-            f"layers.{j}.": f"layers.{i}." for i, j in enumerate(_spread(len(self.layers), len(other.layers)))
-        }
-        state = {}
-        for name, value in other.state_dict().items():
-            prefix = ".".join(name.split(".")[:2]) + "."
-            if prefix in kept or not name.startswith("layers."):
-                state[name.replace(prefix, kept.get(prefix, prefix), 1)] = value
-        self.load_state_dict(state)
+    def take(self, other: Network) -> None:
+        """Copy a network whose layers are as wide: embeddings, output heads, evenly spaced layers."""
+        self.load_state_dict(other.state_dict_without_layers(), strict=False)
+        for mine, at in zip(self.layers, _spread(len(self.layers), len(other.layers)), strict=True):
+            mine.load_state_dict(other.layers[at].state_dict())
+
+    def state_dict_without_layers(self) -> dict[str, Tensor]:
+        return {name: value for name, value in self.state_dict().items() if not name.startswith("layers.")}
 
     def encode(self, ids: Tensor, shape: Tensor, quote: Tensor, gap: Tensor, mask: Tensor | None) -> Tensor:
         x = self.norm(self.word(ids) + self.position.weight[: ids.shape[1]])
@@ -102,9 +106,13 @@ def _spread(few: int, many: int) -> list[int]:
 
 
 def load_network(weights: Path) -> Network:
-    """Load averaged weights, not to be trained on; the number of layers is read from their names."""
+    """Load averaged weights, not to be trained on; names and shapes tell how large the network is."""
     state = torch.load(weights)
-    network = Network(layers=1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers.")))
+    network = Network(
+        layers=1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers.")),
+        heads=len(state["layers.0.qkv.bias"]) // (3 * HEAD),
+        inner=len(state["layers.0.up.bias"]),
+    )
     network.load_state_dict(state)
     return network.eval().requires_grad_(False)
 

@@ -42,9 +42,7 @@ def smooth(network: Network, texts: Iterable[str]) -> None:
     """Change the network in place, by how high each channel runs on some texts."""
     highest: dict[tuple[int, str], Tensor] = {}
     hooks = list(_watch(network, highest))
-    tagger = NeuralTagger("float", _run(network), runtime.tokenizer(), Decoding())
-    for text in texts:
-        tagger.read(text, pieces(text, runtime.tokenizer()))
+    read_texts(network, texts)
     for hook in hooks:
         hook.remove()
     for (layer, name), high in highest.items():
@@ -66,6 +64,13 @@ def _watch(
             yield getattr(layer, name).register_forward_pre_hook(
                 lambda _, inputs, key=(number, name): keep(key, inputs[0])
             )
+
+
+def read_texts(network: Network, texts: Iterable[str]) -> None:
+    """Run a PyTorch network over texts as the tagger would, for those who watch it."""
+    tagger = NeuralTagger("float", _run(network), runtime.tokenizer(), Decoding())
+    for text in texts:
+        tagger.read(text, pieces(text, runtime.tokenizer()))
 
 
 def _run(network: Network) -> runtime.Network:

@@ -59,8 +59,8 @@ class Decoding:
     overlap: int = 0
     cue: float = 0.7
     across: float = 1.0
-    merge: int = 3
-    least: float = 0.25
+    merge: int = 0
+    least: float = 0.35
     least_direct: float = 0.1
     calibration: Calibration = field(default_factory=Calibration)
 
