@@ -13,6 +13,7 @@ from onrecord.attribution.features import GLUED, NEW_PARAGRAPH, Ints, Pieces
 Floats = npt.NDArray[np.float32]
 
 FORBIDDEN = np.float32(-1e9)
+OUTSIDE = np.float32(np.log(0.98))
 
 
 class PieceSpan(NamedTuple):
@@ -68,15 +69,16 @@ def best_tags(scores: Floats, transitions: Floats, pieces: Pieces) -> Ints:
     """Return the best tag sequence of every paragraph for log probabilities ``[pieces, tags]``.
 
     No span runs from one paragraph into the next: one in 20,000 marked spans does, and without this a
-    headline with no full stop would. Most paragraphs need no search: where the likeliest tag of each piece
-    may follow the one before it, no sequence is better.
+    headline with no full stop would. Most parts of a text need no search: where the likeliest tag of each
+    piece may follow the one before it, no sequence is better. A part begins at a paragraph or at a piece
+    that is surely outside every span.
     """
     first = pieces.gap == NEW_PARAGRAPH
     scores = scores.copy()
     scores[np.ix_(first, np.arange(2, scores.shape[1], 2))] = FORBIDDEN
     tags: Ints = scores.argmax(1)
     clash = transitions[tags[:-1], tags[1:]] < 0
-    starts = np.flatnonzero(first)
+    starts = np.flatnonzero(first | (scores[:, 0] > OUTSIDE))
     for part in np.unique(np.searchsorted(starts, np.flatnonzero(clash) + 1, side="right")).tolist():
         start = starts[part - 1] if part else 0
         end = starts[part] if part < len(starts) else len(tags)
