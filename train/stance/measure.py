@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
-from onrecord.positions.opposite import both_ways
 from onrecord.positions.stances import Calibration
 from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.evaluate import Floats, forced, macro_f1
@@ -21,7 +20,7 @@ from train.stance.pairs import Pair, read_pairs, split_pairs
 
 
 def scored(network: CrossEncoder, items: Sequence[Example] | Sequence[Pair]) -> Floats:
-    return both_ways(network, [(item.statement, item.proposition) for item in items])
+    return network([(item.statement, item.proposition) for item in items])
 
 
 def own_figures(odds: Floats, pairs: Sequence[Pair], chosen: Calibration) -> dict[str, float]:

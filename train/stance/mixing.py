@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.positions.opposite import opposite
 from train.stance.corpora import Example
 from train.stance.frames import crossed, fill, framed
 from train.stance.network import LABELS
+from train.stance.opposite import opposite
 from train.stance.pairs import Pair
 from train.stance.topics import worded
 

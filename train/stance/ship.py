@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) -> Path:
-    """Train a teacher, let it score pairs, and train on from the first weights on what it says of them."""
+    """Train a teacher, let it score pairs, train on from the first weights; return the mean of both."""
     teacher = teaching.fit(data, mpnet, out / "teacher")
     draws = {"labelled": lambda: labelled(data), "printed": lambda: unlabelled(data, transcripts)}
     paths = [out / f"{name}.jsonl" for name in draws]
@@ -72,7 +72,10 @@ def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) 
             write(examples, path)
             scores = teaching.score(teacher, [(e.statement, e.proposition) for e in examples])
             np.save(path.with_suffix(".npy"), scores)
-    return fit(data, out / "taught", replace(TAUGHT, start=str(first), pool=",".join(map(str, paths))))
+    last = fit(data, out / "taught", replace(TAUGHT, start=str(first), pool=",".join(map(str, paths))))
+    before, after = torch.load(first), torch.load(last)
+    torch.save({name: (before[name] + after[name]) / 2 for name in before}, out / "mean.pt")
+    return out / "mean.pt"
 
 
 def table(figures: dict[str, dict[str, float]]) -> str:

@@ -19,7 +19,6 @@ from onrecord.encoding.words import Floats
 from onrecord.errors import ModelError
 from onrecord.positions.because import deciding
 from onrecord.positions.crossencoder import LABELS, folder, load
-from onrecord.positions.opposite import both_ways
 from onrecord.positions.relevance import related
 from onrecord.positions.stance import SIDES, Verdict
 
@@ -43,7 +42,7 @@ class Calibration:
     scale: float = 1.0
     offsets: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
     thresholds: tuple[float, ...] = (0.5, 0.5, 0.5)
-    suspicion: float = 0.1
+    suspicion: float = 0.3
 
     @classmethod
     def read(cls, place: Traversable) -> Calibration:
@@ -82,7 +81,7 @@ def calibration() -> Calibration:
 
 def score_labels(pairs: Pairs) -> Floats:
     """Return the probabilities of all five labels, ``[pairs, 5]``, columns as in ``crossencoder.LABELS``."""
-    return calibration().odds(both_ways(load(), pairs))
+    return calibration().odds(load()(pairs))
 
 
 def score_stances(pairs: Pairs) -> list[dict[str, float]]:
