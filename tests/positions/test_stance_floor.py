@@ -51,4 +51,4 @@ def test_the_filter_misses_few(held_back: list[Pair]) -> None:
     assert sum(kept) / len(sides) >= 0.94
 
 
-FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL = 0.67, 0.76, 0.27
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL = 0.60, 0.69, 0.28
