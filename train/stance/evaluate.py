@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from onrecord.attribution.network import tokenizer
 from onrecord.positions.pieces import padded, pair_pieces
@@ -31,7 +31,7 @@ def load_network(weights: dict[str, Tensor]) -> Network:
     return network.eval()
 
 
-def scores(network: Network, pairs: Sequence[tuple[str, str]], size: int = 48) -> Floats:
+def scores(network: nn.Module, pairs: Sequence[tuple[str, str]], size: int = 48) -> Floats:
     """Score pairs in batches of like length; ``[pairs, 5]``."""
     cut = pair_pieces(pairs, tokenizer())
     out = np.zeros((len(pairs), len(LABELS)), np.float32)

@@ -19,9 +19,9 @@ from torch.nn import functional
 from transformers import MPNetModel
 
 from onrecord.attribution.network import tokenizer
-from onrecord.positions.pieces import CLS, SEP, padded, pair_pieces
+from onrecord.positions.pieces import CLS, SEP, pair_pieces
 from train.stance.corpora import Example, argkp, perspectrum
-from train.stance.evaluate import forced, own_figures
+from train.stance.evaluate import forced, own_figures, scores
 from train.stance.fit import batches, columns_of
 from train.stance.learner import example_loss
 from train.stance.mixing import Shares, mixed, of_pair
@@ -139,18 +139,9 @@ def _save(out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, at: tup
     (out / "state.part").replace(out / "state.pt")
 
 
-def score(teacher: Teacher, pairs: Sequence[tuple[str, str]], size: int = 16) -> NDArray[np.float32]:
-    """Score pairs in batches of like length; ``[pairs, 5]``."""
-    teacher.eval()
-    cut = pair_pieces(pairs, tokenizer())
-    out = np.zeros((len(pairs), len(LABELS)), np.float32)
-    order = sorted(range(len(cut)), key=lambda i: len(cut[i][0]))
-    with torch.inference_mode():
-        for start in range(0, len(order), size):
-            chosen = order[start : start + size]
-            ids, kinds = map(torch.from_numpy, padded([cut[i] for i in chosen]))
-            out[chosen] = teacher(ids, kinds).numpy()
-    return out
+def score(teacher: Teacher, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    """Score pairs; ``[pairs, 5]``."""
+    return scores(teacher.eval(), pairs, 16)
 
 
 def figures(teacher: Teacher, data: Path) -> dict[str, float]:
