@@ -75,3 +75,10 @@ def test_names_lie_in_the_text_and_apart(text: str) -> None:
 def test_shuffled_words_do_no_harm(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert all(name.span.of(text).strip() for name in find_names(text))
+
+
+def test_a_numeral_of_a_name_cut_off_by_a_comma_names_nobody_new() -> None:
+    text = "- Richard H. Orme, IV, Nominee for Ambassador of Tolm\n\nOrme said that he was ready."
+    start = text.index("IV")
+    found = find_names(text, [Mention(Span(start, start + 2), "person")])
+    assert "IV" not in {name.printed for name in found if name.kind == "person" and name.words}

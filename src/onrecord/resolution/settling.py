@@ -31,7 +31,7 @@ def settle(text: str, names: list[Name]) -> list[Name]:
     for name in names:
         if name.kind in ("unclear", "person") and name.words:
             score[name.words] += _company(text, name)
-    sure = {n.words for n in names if n.kind == "person" and score[n.words] >= 0}
+    sure = {n.words for n in names if n.kind == "person" and n.words and score[n.words] >= 0}
     whole = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
     places = demonyms(
         n.words[0]
