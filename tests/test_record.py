@@ -92,3 +92,20 @@ def test_bad_sources_become_issues_and_the_run_goes_on(pages: Path, tmp_path: Pa
         counts = record.add([pages, tmp_path / "missing.txt"], tagger="rules", jobs=1)
         assert (counts.documents, counts.issues) == (12, 3)
         assert {row["reason"] for row in record.rows("issue")} == {"binary", "empty", "missing"}
+
+
+def test_a_page_that_failed_inside_is_tried_again(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    with Record(tmp_path / "fault.db") as record:
+        with monkeypatch.context() as patched:
+            patched.setattr("onrecord.pipeline.resolve", broken)
+            counts = record.add([pages], tagger="rules", jobs=1)
+        assert (counts.documents, counts.issues) == (0, 12)
+        assert {row["reason"] for row in record.rows("issue")} == {"internal"}
+        counts = record.add([pages], tagger="rules", jobs=1)
+        assert (counts.documents, counts.known) == (12, 0)
+        assert list(record.rows("issue")) == []

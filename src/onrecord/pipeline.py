@@ -9,6 +9,9 @@ from onrecord.model import Document, Issue, Report, Resolved, Tagged, Tagger
 from onrecord.reading import read_text
 from onrecord.resolution import resolve
 
+FAULT = "internal"
+"""The reason of an issue that is ours, not the page's: it is tried again when it is next added."""
+
 
 @dataclass(frozen=True, slots=True)
 class Processed:
@@ -59,4 +62,4 @@ def process_safely(document: Document, tagger: Tagger) -> Processed | Issue:
             place = place.tb_next
         where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
         detail = f"onrecord failed here ({type(error).__name__} in {where}: {error}). Please report it."
-        return Issue(document.path, "internal", detail)
+        return Issue(document.path, FAULT, detail)

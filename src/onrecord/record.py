@@ -16,6 +16,8 @@ from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
+from onrecord.model import Issue
+from onrecord.pipeline import FAULT
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
@@ -99,10 +101,13 @@ class Record:
         marks: dict[str, str] = {}
         units = self._unknown(expand(names), published, marks, counts)
         workers = jobs if jobs is not None else _workers(units)
+        faulty = set()
         for unit, results, whole in process_units(units, published=published, tagger=tagger, jobs=workers):
             with self._engine.begin() as connection:
                 running.write_results(connection, run_id, results, counts)
-                if whole and unit in marks:
+                if any(isinstance(result, Issue) and result.reason == FAULT for result in results):
+                    faulty.add(unit)
+                if whole and unit in marks and unit not in faulty:
                     running.mark_done(connection, run_id, unit, marks[unit])
             if progress:
                 progress(unit, counts)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from onrecord import __version__
 from onrecord.model import Issue
-from onrecord.pipeline import Processed
+from onrecord.pipeline import FAULT, Processed
 from onrecord.store import tables
 from onrecord.store.writing import write_document, write_issue
 
@@ -50,8 +50,15 @@ def write_results(
         elif write_document(connection, run_id, result):
             counts.documents += 1
             counts.statements += len(result.resolved.reports)
+            _forget_fault(connection, result.document.path)
         else:
             counts.known += 1
+
+
+def _forget_fault(connection: Connection, path: str) -> None:
+    """A document that failed inside before, and now went in, is no issue any more."""
+    issue = tables.issue.c
+    connection.execute(delete(tables.issue).where(issue.path == path, issue.reason == FAULT))
 
 
 def finish_run(connection: Connection, run_id: int, counts: Counts, now: datetime) -> None:
