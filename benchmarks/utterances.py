@@ -135,7 +135,7 @@ def main() -> None:
         return
     threshold = args.threshold or table("utterances")["threshold"]
     scores = [sameness(a, b) for _, a, b in pairs]
-    groups = grouped(sayings, same_sayings(sayings, sameness), sameness)
+    groups = grouped(sayings, same_sayings(sayings, sameness, threshold), sameness)
     group = {name: i for i, names in enumerate(groups) for name in names}
     for half in args.half:
         at = [i for i, (row, _, _) in enumerate(pairs) if row["half"] == half]

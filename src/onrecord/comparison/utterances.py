@@ -37,14 +37,16 @@ class Same:
     score: float
 
 
-def same_sayings(sayings: Sequence[Saying], sameness: Sameness) -> Iterator[Same]:
-    """Yield the pairs that score above the threshold of ``utterances.toml``."""
-    threshold: float = table("utterances")["threshold"]
+def same_sayings(
+    sayings: Sequence[Saying], sameness: Sameness, threshold: float | None = None
+) -> Iterator[Same]:
+    """Yield the pairs that score at least the threshold, without one that of ``utterances.toml``."""
+    least: float = table("utterances")["threshold"] if threshold is None else threshold
     for i, j in candidates(sayings, sameness.rarity):
         a, b = sayings[i], sayings[j]
         if _comparable(a, b):
-            found = sameness.value(a, b, threshold)
-            if found >= threshold:
+            found = sameness.value(a, b, least)
+            if found >= least:
                 yield Same(a.id, b.id, found)
 
 
