@@ -28,7 +28,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from onrecord.model import content_id
 from onrecord.store import tables
@@ -145,28 +145,33 @@ def measure(record: Path, size: int, seed: int) -> None:
         documents = made(read(record), size + MORE, seed)
         with engine.begin() as connection:
             total = fill(connection, islice(documents, size))
-        began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        with engine.begin() as connection:
-            compare(connection)
-        spent = time.process_time() - began
+        before = _peak()
+        spent = _compared(engine)
+        each = 1000 * spent / size
+        print(f"{size} documents, {total} reports: {spent:.0f} s processor, {each:.2f} ms a document")
+        print(f"  peak {_peak():.0f} MB ({before:.0f} MB before)", flush=True)
         with engine.begin() as connection:
             fill(connection, documents)
-        began, peak = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        with engine.begin() as connection:
-            compare(connection)
-        more = time.process_time() - began
+        more = _compared(engine)
         with engine.connect() as connection:
             names = ("utterance", "origin", "copy", "lead")
             counts = {n: connection.exec_driver_sql(f"SELECT count(*) FROM {n}").scalar() for n in names}
         engine.dispose()
     shown = ", ".join(f"{number} {name}" for name, number in counts.items())
-    print(
-        f"{size} documents, {total} reports: {spent:.0f} s processor, {1000 * spent / size:.2f} ms a document"
-    )
-    print(
-        f"  peak {peak / 1024:.0f} MB ({before / 1024:.0f} MB before); {MORE} more: {more:.0f} s; {shown}",
-        flush=True,
-    )
+    print(f"  {MORE} more: {more:.0f} s; {shown}", flush=True)
+
+
+def _compared(engine: Engine) -> float:
+    """Compare; return the seconds of processor that it took."""
+    began = time.process_time()
+    with engine.begin() as connection:
+        compare(connection)
+    return time.process_time() - began
+
+
+def _peak() -> float:
+    """Return the most memory that this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
