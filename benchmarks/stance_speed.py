@@ -15,6 +15,7 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 from onrecord.positions.relevance import related
+from onrecord.positions.stance import BEFORE, Asked
 from onrecord.positions.stances import judge
 
 PAIRS = Path(__file__).parents[1] / "train" / "stance" / "pairs"
@@ -33,7 +34,8 @@ def main() -> None:
     texts = [row["statement"] for row in (rows([given.texts]) if given.texts else own)]
     texts += [f"{first} {second}" for first, second in pairwise(texts)]
     propositions = sorted({row["proposition"] for row in own})[::60][:5]
-    work = [(text, p) for text in islice(cycle(texts), given.statements) for p in propositions]
+    told = islice(pairwise(cycle(texts)), given.statements)
+    work = [Asked(text, p, before[-BEFORE:]) for before, text in told for p in propositions]
     began = time.process_time()
     kept = sum(related(work))
     filtered = time.process_time() - began
@@ -43,7 +45,7 @@ def main() -> None:
     print(f"{len(work)} pairs: filter {filtered:.1f} s, keeps {kept / len(work):.1%}; all {judged:.1f} s")
     print("verdicts", dict(Counter(v.stance if v else "off" for v in verdicts)))
     about = Counter(row["label"] for row in own)
-    keeps = related([(row["statement"], row["proposition"]) for row in own])
+    keeps = related([Asked(row["statement"], row["proposition"]) for row in own])
     missed = Counter(row["label"] for row, keep in zip(own, keeps, strict=True) if not keep)
     print("dropped of own pairs", {label: f"{missed[label] / n:.1%} of {n}" for label, n in about.items()})
 

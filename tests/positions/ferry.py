@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.positions.stance import Side, Verdict
+from onrecord.positions.stance import Asked, Side, Verdict
 from onrecord.record import Record
 
 DOSSIER = """question = "Should a bridge be built over the Sound?"
@@ -72,10 +72,10 @@ SIDES: dict[str, Side] = {
 }
 
 
-def judge(pairs: Sequence[tuple[str, str]]) -> list[Verdict | None]:
+def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     """Judge by the words above, on the bridge only."""
     found: list[Verdict | None] = []
-    for statement, proposition in pairs:
+    for statement, proposition, _ in pairs:
         side = next((side for words, side in SIDES.items() if words in statement), None)
         about = side is not None and proposition.startswith("A bridge")
         found.append(Verdict(side, 0.9, {side: 1.0}) if about and side else None)

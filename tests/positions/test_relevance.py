@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.positions.relevance import overlap, related
+from onrecord.positions.stance import Asked
 
 MEMBER = "Varnia should become a member of the Northern Compact."
 
@@ -13,15 +14,23 @@ MEMBER = "Varnia should become a member of the Northern Compact."
 def test_what_names_the_matter_is_kept() -> None:
     assert related(
         [
-            ("The chancellor said that Varnia would be a member one day.", MEMBER),
-            ("membership must wait, he said", MEMBER),
-            ("Nobody in the Compact opposes the accession.", MEMBER),
+            Asked("The chancellor said that Varnia would be a member one day.", MEMBER),
+            Asked("membership must wait, he said", MEMBER),
+            Asked("Nobody in the Compact opposes the accession.", MEMBER),
         ]
     ) == [True, True, True]
 
 
 def test_the_plainly_foreign_is_let_go() -> None:
-    assert related([("The goalkeeper broke two fingers.", MEMBER)]) == [False]
+    assert related([Asked("The goalkeeper broke two fingers.", MEMBER)]) == [False]
+
+
+def test_what_stands_before_may_name_the_matter() -> None:
+    before = "Asked about Varnia's membership, the chancellor paused."
+    assert related([Asked("“No,” he said.", MEMBER), Asked("“No,” he said.", MEMBER, before)]) == [
+        False,
+        True,
+    ]
 
 
 def test_nearer_words_weigh_more() -> None:
@@ -31,7 +40,7 @@ def test_nearer_words_weigh_more() -> None:
 
 
 def test_empty_texts_are_about_nothing() -> None:
-    assert related([("", MEMBER), ("Varnia", ""), ("...", "!")]) == [False, False, False]
+    assert related([Asked("", MEMBER), Asked("Varnia", ""), Asked("...", "!")]) == [False, False, False]
 
 
 @settings(max_examples=50, deadline=None)

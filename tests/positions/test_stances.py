@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -11,8 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.attribution.network import tokenizer
+from onrecord.model import Span
 from onrecord.positions.because import because, clauses
+from onrecord.positions.dossier import Dossier, Proposition
+from onrecord.positions.pieces import pair_pieces
+from onrecord.positions.stance import Asked, Verdict, context, stances
 from onrecord.positions.stances import Calibration, judge, score_labels, score_stances
+from onrecord.positions.statements import Statement
 
 BRIDGE = "The bridge over the Orm should be built."
 LABELS = ("for", "against", "conditional", "unclear")
@@ -48,13 +55,13 @@ def test_opposite_propositions_turn_the_side() -> None:
 
 
 def test_another_matter_has_no_verdict() -> None:
-    verdicts = judge([("The goalkeeper signed for Brenfield Rovers until the summer.", BRIDGE)])
+    verdicts = judge([Asked("The goalkeeper signed for Brenfield Rovers until the summer.", BRIDGE)])
     assert verdicts == [None]
 
 
 def test_verdicts_carry_probabilities_and_words() -> None:
     said = "The premier spoke for an hour, and said that the bridge over the Orm must be built at once."
-    (verdict,) = judge([(said, BRIDGE)])
+    (verdict,) = judge([Asked(said, BRIDGE)])
     assert verdict is not None
     assert verdict.stance == "for"
     assert verdict.confidence == verdict.probabilities["for"]
@@ -76,8 +83,10 @@ def test_probabilities_sum_to_one_for_any_text(pairs: list[tuple[str, str]]) -> 
 
 
 def test_a_score_does_not_depend_on_its_neighbours() -> None:
-    pairs = [(f"The council of ward {n} will vote for the bridge over the Orm.", BRIDGE) for n in range(5)]
-    together = score_labels([*pairs, ("no", "Word " * 50)])[:5]
+    pairs = [
+        Asked(f"The council of ward {n} will vote for the bridge over the Orm.", BRIDGE) for n in range(5)
+    ]
+    together = score_labels([*pairs, Asked("no", "Word " * 50, "Before it.")])[:5]
     alone = np.concatenate([score_labels([pair]) for pair in pairs])
     assert np.array_equal(together, alone)
 
@@ -108,3 +117,32 @@ def test_abstaining_names_no_side_below_its_threshold() -> None:
     assert chosen.label(np.array([0.65, 0.1, 0.05, 0.18, 0.02], np.float32)) == 3
     assert chosen.label(np.array([0.75, 0.1, 0.05, 0.08, 0.02], np.float32)) == 0
     assert chosen.label(np.array([0.1, 0.1, 0.05, 0.05, 0.7], np.float32)) == 4
+
+
+def test_each_passage_is_asked_with_what_stands_before_it() -> None:
+    text = "Asked about the bridge, the mayor paused. “No,” she said."
+    no = text.index("“No")
+    statement = Statement("s", "d", "p.txt", text, (Span(no, no + 5),))
+    dossier = Dossier("Bridge?", (Proposition("bridge", BRIDGE),))
+    asked: list[Asked] = []
+
+    def note(pairs: Sequence[Asked]) -> list[Verdict | None]:
+        asked.extend(pairs)
+        return [None] * len(pairs)
+
+    assert stances([statement], dossier, note) == []
+    assert asked == [Asked("“No,”", BRIDGE, "Asked about the bridge, the mayor paused.")]
+
+
+@given(st.text(max_size=600), st.integers(0, 600))
+def test_a_context_ends_where_the_passage_begins(text: str, start: int) -> None:
+    found = context(text, min(start, len(text)))
+    assert found == found.strip() and text[: min(start, len(text))].rstrip().endswith(found)
+
+
+def test_whose_each_piece_is() -> None:
+    one = [Asked("It rains.", "The sun is out."), Asked("It rains.", "The sun is out.", "Look. " * 60)]
+    (alone, whose), (longer, of) = pair_pieces(one, tokenizer())
+    assert whose.tolist() == [0] * 4 + [1] * 5
+    assert longer[: len(alone)].tolist() == alone.tolist() and of[: len(alone)].tolist() == whose.tolist()
+    assert set(of[len(alone) :].tolist()) == {2} and len(longer) == len(alone) + 49

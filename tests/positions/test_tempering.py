@@ -121,3 +121,43 @@ def test_a_yes_that_waits_for_nothing_has_no_condition(content: str, side: Side)
 def test_words_that_have_nothing_in_common_take_no_side(before: str, side: Side) -> None:
     statement = said(f"{before}“Same time tomorrow,” Orsk said.", "Orsk", "said", "“Same time tomorrow,”")
     assert kept(statement, ("north", "against")) == [("north", side)]
+
+
+INVITING = Dossier(
+    "Will Veldria join the Northern League?",
+    (
+        Proposition("member", "Veldria should become a member of the Northern League."),
+        Proposition("now", "Veldria should be invited at the autumn summit, before the harvest."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "now"),
+    [
+        ("Veldria will one day be a member of the Northern League", "unclear"),
+        ("Veldria must have its invitation to the Northern League this autumn", "for"),
+    ],
+)
+def test_words_set_a_narrower_proposition_apart(content: str, now: Side) -> None:
+    statement = said(f"Orsk said that {content}.", "Orsk", "said", content)
+    found = tempered([on("member", "for"), on("now", "for")], {"s": statement}, INVITING)
+    assert [(s.proposition, s.stance) for s in found] == [("member", "for"), ("now", now)]
+
+
+def test_an_outlet_that_reports_holds_nothing() -> None:
+    text = "The Herald wrote that Veldria must never join the Northern League."
+    told = said(text, "The Herald", "wrote", "Veldria must never join the Northern League")
+    assert kept(replace(told, speaker_kind="outlet"), ("north", "against")) == [("north", "unclear")]
+    assert kept(replace(told, speaker_kind="person"), ("north", "against")) == [("north", "against")]
+    wish = replace(told, speaker_kind="outlet", act="asks")
+    assert kept(wish, ("north", "against")) == [("north", "against")]
+
+
+def test_claims_taken_up_are_nobodys() -> None:
+    text = "Ana Brisk addressed assertions that Orsk rejects Veldria in the Northern League."
+    outer = said(text, "Ana Brisk", "addressed assertions", "Orsk rejects Veldria in the Northern League")
+    inner = said(text, "Orsk", "rejects", "Veldria in the Northern League", "believes")
+    statements = {"s": replace(inner, parent="outer"), "outer": outer}
+    assert kept(outer, ("north", "against")) == [("north", "unclear")]
+    assert [one.stance for one in tempered([on("north", "against")], statements, UNIONS)] == ["unclear"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -12,8 +13,9 @@ from torch.nn import functional
 from onrecord.positions.stances import Calibration
 
 Floats = NDArray[np.float32]
-PRECISION = 0.75
-"""What named sides must reach on dev. At 0.80 one side in four would be named, at 0.92 one in ten."""
+PRECISION = 0.6
+"""What named sides must reach on real dev passages, before what stands behind the network (tempering) takes
+some of the wrong ones away. At 0.65 a quarter fewer sides are found, at 0.7 half."""
 
 
 def calibrated(scores: Floats, right: Sequence[int]) -> Calibration:
@@ -33,14 +35,18 @@ def calibrated(scores: Floats, right: Sequence[int]) -> Calibration:
     return Calibration(round(scale.item(), 4), offsets)
 
 
-def threshold(odds: Floats, right: Sequence[int], precision: float = PRECISION) -> float:
-    """Return the lowest probability from which on named sides are right often enough, one for all sides.
+def careful(calibration: Calibration, odds: Floats, right: Sequence[int]) -> Calibration:
+    """Choose from when on a side is named, and *off* suspected: so that most sides are found at `PRECISION`.
 
-    A threshold for each side finds a little more on dev and less on test.
+    One threshold serves all sides: one for each finds a little more on dev and less on test.
     """
-    best, chosen = odds[:, :3].argmax(1), odds[:, :3].max(1)
-    hits = best == np.array(right)
-    for step in np.arange(0.4, 1.0, 0.01):
-        if (chosen >= step).any() and hits[chosen >= step].mean() >= precision:
-            return round(float(step), 2)
-    return 0.99
+    best, found = 0.0, calibration
+    sides = sum(label < 3 for label in right)
+    for suspicion in (0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0):
+        for step in np.arange(0.3, 0.96, 0.02):
+            chosen = replace(calibration, thresholds=(round(float(step), 2),) * 3, suspicion=suspicion)
+            named = [(a, b) for a, b in zip(right, map(chosen.label, odds), strict=True) if b < 3]
+            hits = sum(a == b for a, b in named)
+            if named and hits / len(named) >= PRECISION and hits / sides > best:
+                best, found = hits / sides, chosen
+    return found

@@ -16,6 +16,7 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+from onrecord.positions.stance import Asked
 from train.stance.network import LABELS
 
 SIDES = ("for", "against")
@@ -31,6 +32,12 @@ class Example(NamedTuple):
     right: tuple[str, ...]
     rivals: tuple[str, ...] = LABELS
     odds: tuple[float, ...] = (0.0,) * len(LABELS)
+    context: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """The pair as the network is asked about it."""
+        return Asked(self.statement, self.proposition, self.context)
 
 
 def perspectrum(data: Path, part: str) -> list[Example]:

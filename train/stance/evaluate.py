@@ -17,8 +17,9 @@ from torch import Tensor, nn
 
 from onrecord.attribution.network import tokenizer
 from onrecord.positions.pieces import padded, pair_pieces
+from onrecord.positions.stance import Asked
 from train.stance.corpora import argkp, perspectrum
-from train.stance.network import LABELS, Network
+from train.stance.network import LABELS, Network, load
 from train.stance.pairs import Pair, read_pairs, split_pairs
 
 Floats = NDArray[np.float32]
@@ -27,11 +28,11 @@ Floats = NDArray[np.float32]
 def load_network(weights: dict[str, Tensor]) -> Network:
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     network = Network(layers=layers)
-    network.load_state_dict(weights)
+    load(network, weights)
     return network.eval()
 
 
-def scores(network: nn.Module, pairs: Sequence[tuple[str, str]], size: int = 48) -> Floats:
+def scores(network: nn.Module, pairs: Sequence[Asked], size: int = 48) -> Floats:
     """Score pairs in batches of like length; ``[pairs, 5]``."""
     cut = pair_pieces(pairs, tokenizer())
     out = np.zeros((len(pairs), len(LABELS)), np.float32)
@@ -81,10 +82,10 @@ def figures(weights: dict[str, Tensor], data: Path, part: str = "dev") -> dict[s
     network = load_network(weights)
     found = {}
     for name, examples in (("perspectrum", perspectrum(data, "dev")), ("argkp", argkp(data, "dev"))):
-        guesses = scores(network, [(e.statement, e.proposition) for e in examples])
+        guesses = scores(network, [e.asked for e in examples])
         found[name] = forced(guesses, [e.right[0] for e in examples])
     own = split_pairs(read_pairs())[part]
-    found |= own_figures(scores(network, [(p.statement, p.proposition) for p in own]), own)
+    found |= own_figures(scores(network, [p.asked for p in own]), own)
     return {name: round(value, 4) for name, value in found.items()}
 
 

@@ -3,7 +3,8 @@
 ``python -m train.stance.fit DATA OUT`` first learns inference (``OUT/inference.pt``), then stance
 (``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
 ``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0 --times 0 --pool A,B``
-goes on from weights, with what a teacher scored (``train.stance.pool``) in place of our own labels.
+goes on from weights, with what a teacher scored (``train.stance.pool``) in place of our own labels;
+``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``).
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from onrecord.positions.pieces import Ints, padded, pair_pieces
 from train.stance.corpora import Example, argkp, inference, perspectrum
 from train.stance.evaluate import figures
 from train.stance.learner import Learner, Settings
-from train.stance.mixing import Shares, mixed, of_pair
+from train.stance.mixing import Shares, mixed, of_labelled, of_pair
 from train.stance.network import LABELS
 from train.stance.pairs import read_pairs, split_pairs
 from train.stance.pool import taught
+from train.stance.real import read_real
 
 SAVE_SECONDS = 240
 
@@ -59,7 +61,7 @@ def columns_of(examples: Sequence[Example], cut: Sequence[tuple[Ints, Ints]]) ->
 def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[int, int]) -> None:
     """Go through what is left of an epoch; ``of`` is its number within the stage and the stage's epochs."""
     rng = np.random.default_rng((learner.settings.seed, learner.epoch, 1))
-    cut = pair_pieces([(e.statement, e.proposition) for e in examples], tokenizer())
+    cut = pair_pieces([e.asked for e in examples], tokenizer())
     steps = batches([len(ids) for ids, _ in cut], learner.settings.budget, rng)
     began = saved = time.monotonic()
     total, pieces = 0.0, 0
@@ -91,7 +93,9 @@ def sources(
         others += perspectrum(data, "dev") + argkp(data, "dev")
     pool = [example for path in settings.pool.split(",") if path for example in taught(Path(path))]
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
-    return inference(data), lambda rng: pool + mixed(own, others, rng, shares)
+    found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
+    real = [of_labelled(one) for one in found if one.part == "train"]
+    return inference(data), lambda rng: pool + mixed(own, others, rng, shares, real)
 
 
 def fit(data: Path, out: Path, settings: Settings) -> Path:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from train.encoder import encoder_folder
-from train.stance.network import Network, load_encoder
+from train.stance.network import Network, load, load_encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Settings:
     average: float = 0.998
     times: int = 2
     others: float = 1.0
+    real: float = 1.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
@@ -37,6 +38,7 @@ class Settings:
     strangers: int = 1200
     start: str = ""
     pool: str = ""
+    transcripts: str = ""
     with_dev: bool = False
 
 
@@ -65,7 +67,7 @@ class Learner:
         self.network = Network(layers=settings.layers, rate=settings.dropout)
         load_encoder(self.network, encoder_folder() / "model.safetensors")
         if settings.start:
-            self.network.load_state_dict(torch.load(settings.start))
+            load(self.network, torch.load(settings.start))
         self.network.word.requires_grad_(False)
         self.network.position.requires_grad_(False)
         self.trained = {n: p for n, p in self.network.named_parameters() if p.requires_grad}

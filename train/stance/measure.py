@@ -1,6 +1,6 @@
-"""Figures of the shipped files: forced choice on public dev sets, our own dev and test pairs, calibration.
+"""Figures of the shipped files: forced choice on public dev sets, own pairs and real passages, calibration.
 
-``python -m train.stance.measure DATA [FOLDER]`` prints one JSON object.
+``python -m train.stance.measure DATA TRANSCRIPTS [FOLDER]`` prints one JSON object.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ import numpy as np
 
 from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
 from onrecord.positions.stances import Calibration
-from train.stance.corpora import Example, argkp, perspectrum
+from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.evaluate import Floats, forced, macro_f1
 from train.stance.pairs import Pair, read_pairs, split_pairs
+from train.stance.real import Labelled, read_real
 
 
-def scored(network: CrossEncoder, items: Sequence[Example] | Sequence[Pair]) -> Floats:
-    return network([(item.statement, item.proposition) for item in items])
+def scored(network: CrossEncoder, items: Sequence[Example | Pair | Labelled]) -> Floats:
+    return network([item.asked for item in items])
 
 
-def own_figures(odds: Floats, pairs: Sequence[Pair], chosen: Calibration) -> dict[str, float]:
+def own_figures(odds: Floats, pairs: Sequence[Pair | Labelled], chosen: Calibration) -> dict[str, float]:
     """Four classes, *off* counted as *unclear*: at the likeliest label, and with abstention as shipped."""
     right = [min(LABELS.index(pair.label), 3) for pair in pairs]
     folded = np.concatenate([odds[:, :3], odds[:, 3:].sum(1, keepdims=True)], 1)
@@ -47,24 +48,32 @@ def calibration_error(odds: Floats, right: Sequence[int], bins: int = 10) -> flo
     return float(sum(abs(confidence[p].mean() - hit[p].mean()) * p.mean() for p in parts))
 
 
-def measure(network: CrossEncoder, chosen: Calibration, data: Path) -> dict[str, dict[str, float]]:
+def measure(
+    network: CrossEncoder, chosen: Calibration, data: Path, real: Sequence[Labelled]
+) -> dict[str, dict[str, float]]:
     figures: dict[str, dict[str, float]] = {}
     for name, examples in (("Perspectrum dev", perspectrum(data, "dev")), ("ArgKP dev", argkp(data, "dev"))):
         figures[name] = {"forced macro-F1": forced(scored(network, examples), [e.right[0] for e in examples])}
-    parts = split_pairs(read_pairs())
+    own = split_pairs(read_pairs())
     for part in ("dev", "test"):
-        pairs = parts[part]
-        figures[f"own {part}"] = own_figures(chosen.odds(scored(network, pairs)), pairs, chosen)
+        for name, pairs in (("own", own[part]), ("real", [one for one in real if one.part == part])):
+            scores = scored(network, pairs)
+            sides = [i for i, pair in enumerate(pairs) if pair.label in SIDES]
+            figures[f"{name} {part}"] = {
+                **own_figures(chosen.odds(scores), pairs, chosen),
+                "forced macro-F1": forced(scores[sides], [pairs[i].label for i in sides]),
+            }
     return {name: {k: round(v, 3) for k, v in row.items()} for name, row in figures.items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("transcripts", type=Path)
     parser.add_argument("folder", type=Path, nargs="?", default=folder())
     given = parser.parse_args()
-    chosen = Calibration.read(given.folder)
-    print(json.dumps(measure(read_network(given.folder), chosen, given.data), indent=1))
+    chosen, real = Calibration.read(given.folder), read_real(given.data, given.transcripts)
+    print(json.dumps(measure(read_network(given.folder), chosen, given.data, real), indent=1))
 
 
 if __name__ == "__main__":

@@ -12,18 +12,26 @@ from train.stance.frames import crossed, fill, framed
 from train.stance.network import LABELS
 from train.stance.opposite import opposite
 from train.stance.pairs import Pair
+from train.stance.real import Labelled
 from train.stance.topics import worded
 
 FRAMED, BESIDE = 0.2, 0.1
+ALONE = 0.3
+"""Share of real passages that come without what stands before them."""
+OFF, UNCLEAR = 0.8, 0.7
+"""How many real passages that are about something else, and how many without a side, an epoch has for each
+with one."""
 TURNED = {"for": "against", "against": "for"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often an epoch sees own pairs, what share of others; what share is turned, how many are made."""
+    """How often an epoch sees own pairs, what share of others and of real passages; what share is turned, how
+    many are made."""
 
     times: int = 2
     others: float = 1.0
+    real: float = 1.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
@@ -33,6 +41,10 @@ class Shares:
 
 def of_pair(pair: Pair) -> Example:
     return Example(pair.statement, pair.proposition, (pair.label,))
+
+
+def of_labelled(one: Labelled) -> Example:
+    return Example(one.asked.statement, one.asked.proposition, (one.label,), context=one.asked.context)
 
 
 def turned(example: Example) -> Example:
@@ -69,8 +81,23 @@ def surrounded(examples: Sequence[Example], rng: np.random.Generator) -> list[Ex
     return dressed
 
 
+def printed(real: Sequence[Example], rng: np.random.Generator) -> list[Example]:
+    """Draw an epoch's real passages: all that take a side, and a share of those that take none."""
+    of = {label: [e for e in real if e.right[0] == label] for label in LABELS}
+    sides = sum(len(of[label]) for label in LABELS[:3])
+    for label, share in (("unclear", UNCLEAR), ("off", OFF)):
+        order = rng.permutation(len(of[label]))[: round(share * sides)]
+        of[label] = [of[label][i] for i in order]
+    drawn = (e for label in LABELS for e in of[label])
+    return [e._replace(context="") if rng.random() < ALONE else e for e in drawn]
+
+
 def mixed(
-    own: Sequence[Example], others: Sequence[Example], rng: np.random.Generator, shares: Shares
+    own: Sequence[Example],
+    others: Sequence[Example],
+    rng: np.random.Generator,
+    shares: Shares,
+    real: Sequence[Example] = (),
 ) -> list[Example]:
     """Draw the examples of one epoch."""
     propositions = sorted({e.proposition for e in own})
@@ -79,6 +106,7 @@ def mixed(
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)
         chosen += crossed(group, shares.crossed // 2, rng)
+    chosen += (e for e in printed(real, rng) if rng.random() < shares.real)
     chosen = [turned(e) if rng.random() < shares.turned else e for e in chosen]
     chosen += worded(shares.worded, rng)
     return chosen + strangers(own, shares.strangers // 2, rng) + strangers(others, shares.strangers // 2, rng)

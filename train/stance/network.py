@@ -8,22 +8,23 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.positions.pieces import CONTEXT, PROPOSITION, STATEMENT
 from train.encoder import Layer, LockedDropout, pretrained
 
 LABELS = ("for", "against", "conditional", "unclear", "off")
 
 
 class Network(nn.Module):
-    """[CLS] statement [SEP] proposition [SEP] -> scores of the five labels.
+    """[CLS] statement [SEP] proposition [SEP] context [SEP] -> scores of the five labels.
 
-    Inputs ``[batch, length]`` int64: ids (0 is padding) and kinds (0 statement, 1 proposition). Output
-    ``[batch, 5]``.
+    Inputs ``[batch, length]`` int64: ids (0 is padding) and kinds (whose a piece is, see
+    :mod:`onrecord.positions.pieces`). Output ``[batch, 5]``.
     """
 
     def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
-        self.kind = nn.Embedding(2, width)
+        self.kind = nn.Embedding(3, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
         self.drop = LockedDropout(rate)
@@ -41,12 +42,19 @@ class Network(nn.Module):
 
     def score(self, x: Tensor, ids: Tensor, kinds: Tensor) -> Tensor:
         """Pool [CLS], the statement and the proposition, and score the labels."""
-        second = (kinds > 0).to(x.dtype)[..., None]
-        first = (ids > 0).to(x.dtype)[..., None] - second
-        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in (first, second))]
+        seen = [((kinds == whose) & (ids > 0)).to(x.dtype)[..., None] for whose in (STATEMENT, PROPOSITION)]
+        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in seen)]
         return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
 
 
 def load_encoder(network: Network, path: Path) -> None:
     """Copy a pretrained BERT (safetensors) into the encoder."""
-    network.load_state_dict(pretrained(path, len(network.layers)), strict=False)
+    load(network, pretrained(path, len(network.layers)))
+
+
+def load(network: Network, weights: dict[str, Tensor]) -> None:
+    """Copy weights; where they know of no context, it begins as a statement does."""
+    kinds = weights["kind.weight"]
+    if len(kinds) == CONTEXT:
+        weights = {**weights, "kind.weight": torch.cat([kinds, kinds[:1]])}
+    network.load_state_dict(weights, strict=False)

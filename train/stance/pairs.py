@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.positions.stance import Asked
+
 FOLDER = Path(__file__).parent / "pairs"
 SHARES = (("train", 70), ("dev", 15), ("test", 15))
 
@@ -18,6 +20,11 @@ class Pair:
     proposition: str
     label: str
     form: str
+
+    @property
+    def asked(self) -> Asked:
+        """The pair as the network is asked about it."""
+        return Asked(self.statement, self.proposition)
 
 
 def read_pairs(folder: Path = FOLDER) -> list[Pair]:

@@ -114,7 +114,7 @@ def unlabelled(data: Path, transcripts: Path) -> list[Example]:
 
 def telling(examples: list[Example], rng: np.random.Generator) -> list[Example]:
     """Draw the pairs worth a teacher's time: most are on the matter, says the network as it ships."""
-    scores = crossencoder.load()([(e.statement, e.proposition) for e in examples])
+    scores = crossencoder.load()([e.asked for e in examples])
     powers = np.exp(scores - scores.max(1, keepdims=True))
     off = powers[:, LABELS.index("off")] / powers.sum(1)
     near, far = (rng.permutation(np.flatnonzero(where)) for where in (off < 0.7, off >= 0.7))

@@ -1,36 +1,53 @@
 """One command from data to the files that ship.
 
 ``python -m train.stance.ship DATA OUT --mpnet FOLDER --transcripts FOLDER`` trains in OUT (goes on where it
-stopped): the small network on what is labelled, the teacher on the same, then the small one on what the
-teacher makes of more pairs. It writes ``stance.onnx``, ``stance.json`` and ``README.md`` (the model card)
-into the package. Without a teacher's folder (all-mpnet-base-v2) the first step is all; ``--weights`` ships
-weights that are there already.
+stopped). A first network learns from what is labelled, from what a teacher (trained on the same) makes of
+more pairs, and then from real passages; a second one, from other draws, from what is labelled and from real
+passages. It writes ``stance.onnx``, ``stance.json`` and ``README.md`` (the model card) into the package.
+Without the teacher's folder (all-mpnet-base-v2) its step is left out; ``--weights`` ships weights that are
+there already.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from onrecord.positions.crossencoder import LABELS, folder, read_network
+from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
+from onrecord.positions.stances import OFF, Calibration
 from train.stance import teacher as teaching
-from train.stance.calibrate import calibrated, threshold
+from train.stance.calibrate import calibrated, careful
 from train.stance.evaluate import load_network
 from train.stance.export import ship
 from train.stance.fit import Settings, fit
 from train.stance.measure import measure, scored
-from train.stance.pairs import read_pairs, split_pairs
+from train.stance.network import Network, load
+from train.stance.pairs import Pair, read_pairs, split_pairs
 from train.stance.pool import labelled, unlabelled, write
+from train.stance.real import Labelled, read_real
 
 TAUGHT = Settings(
     inference_epochs=0, epochs=3, rate=1.2e-4, head_rate=3e-4, budget=1536,
     times=0, others=0.2, framed=200, crossed=60, worded=400, strangers=300,
 )  # fmt: skip
+PRINTED = Settings(
+    inference_epochs=0, epochs=2, rate=1e-4, head_rate=3e-4, budget=1536,
+    times=1, others=0.35, framed=600, crossed=100, worded=600, strangers=600,
+)  # fmt: skip
+LAST = replace(
+    PRINTED, seed=3, epochs=1, rate=5e-5, head_rate=1e-4,
+    others=0.15, real=0.25, framed=300, crossed=60, worded=300, strangers=300,
+)  # fmt: skip
+KEPT = 0.3
+"""How much of the weights before the real passages stays in the first network: they know arguments better."""
+SECOND = Settings(seed=2, inference_epochs=0, epochs=2, times=1, budget=1536)
+Weights = dict[str, torch.Tensor]
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -38,27 +55,62 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--transcripts", type=Path, required=True)
     parser.add_argument("--mpnet", type=Path)
-    parser.add_argument("--transcripts", type=Path)
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weights", type=Path, nargs="+")
     given = parser.parse_args()
     torch.set_num_threads(1)
-    weights = given.weights or fit(given.data, given.out / "alone", Settings())
-    if given.mpnet and not given.weights:
-        weights = learned(weights, given.data, given.out, given.mpnet, given.transcripts)
+    weights = given.weights or trained(given.data, given.out, given.transcripts, given.mpnet)
     place = Path(str(folder()))
     place.mkdir(parents=True, exist_ok=True)
-    exported = ship(load_network(torch.load(weights)), place)
+    exported = ship([load_network(torch.load(path)) for path in weights], place)
     network = read_network(place)
-    dev = split_pairs(read_pairs())["dev"]
-    right = [LABELS.index(pair.label) for pair in dev]
-    scores = scored(network, dev)
-    chosen = calibrated(scores, right)
-    chosen = replace(chosen, thresholds=(threshold(chosen.odds(scores), right),) * 3)
+    real = read_real(given.data, given.transcripts)
+    chosen = calibration(network, [*split_pairs(read_pairs())["dev"]], [x for x in real if x.part == "dev"])
     (place / "stance.json").write_text(json.dumps(asdict(chosen), indent=1) + "\n", encoding="utf-8")
-    figures = {"export": exported, **measure(network, chosen, given.data)}
+    figures = {"export": exported, **measure(network, chosen, given.data, real)}
     (place / "README.md").write_text(CARD.replace("{{figures}}", table(figures)), encoding="utf-8")
     print(json.dumps(figures, indent=1))
+
+
+def trained(data: Path, out: Path, transcripts: Path, mpnet: Path | None) -> list[Path]:
+    """Go through the stages of both networks' training; return their last weights."""
+    first = fit(data, out / "alone", Settings())
+    if mpnet:
+        first = learned(first, data, out, mpnet, transcripts)
+    real = replace(PRINTED, transcripts=str(transcripts))
+    printed = fit(data, out / "printed", replace(real, start=str(first)))
+    last = fit(data, out / "last", replace(LAST, start=str(printed), transcripts=str(transcripts)))
+    torch.save(between(torch.load(last), torch.load(first), KEPT), out / "first.pt")
+    second = fit(data, out / "second", SECOND)
+    real = replace(real, seed=2, rate=1.2e-4, others=0.4, start=str(second))
+    return [out / "first.pt", fit(data, out / "second-printed", real)]
+
+
+def between(one: Weights, other: Weights, share: float) -> Weights:
+    """Return the mean of two networks' weights, ``share`` of it the other's (Wortsman et al. 2022)."""
+    found = []
+    for weights in (one, other):
+        network = Network()
+        load(network, weights)
+        found.append(network.state_dict())
+    return {name: (1 - share) * found[0][name] + share * found[1][name] for name in found[0]}
+
+
+def calibration(network: CrossEncoder, own: Sequence[Pair], real: Sequence[Labelled]) -> Calibration:
+    """Fit probabilities on own and real dev pairs, and choose on the real ones when a side is named.
+
+    Of the real ones that are *off*, most by far, no more are fitted on than take a side: a pair that somebody
+    asks about is rarely off.
+    """
+    scores = scored(network, [*own, *real])
+    right = np.array([LABELS.index(item.label) for item in [*own, *real]])
+    off = np.flatnonzero(right == OFF)
+    off = off[off >= len(own)]
+    every = max(1, len(off) // int((right[len(own) :] < OFF - 1).sum()))
+    fitted = np.setdiff1d(np.arange(len(right)), np.delete(off, np.arange(0, len(off), every)))
+    chosen = calibrated(scores[fitted], right[fitted].tolist())
+    return careful(chosen, chosen.odds(scores[len(own) :]), right[len(own) :].tolist())
 
 
 def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) -> Path:
@@ -70,11 +122,10 @@ def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) 
         if not path.with_suffix(".npy").exists():
             examples = draw()
             write(examples, path)
-            scores = teaching.score(teacher, [(e.statement, e.proposition) for e in examples])
+            scores = teaching.score(teacher, [e.asked for e in examples])
             np.save(path.with_suffix(".npy"), scores)
     last = fit(data, out / "taught", replace(TAUGHT, start=str(first), pool=",".join(map(str, paths))))
-    before, after = torch.load(first), torch.load(last)
-    torch.save({name: (before[name] + after[name]) / 2 for name in before}, out / "mean.pt")
+    torch.save(between(torch.load(first), torch.load(last), 0.5), out / "mean.pt")
     return out / "mean.pt"
 
 

@@ -20,6 +20,7 @@ from transformers import MPNetModel
 
 from onrecord.attribution.network import tokenizer
 from onrecord.positions.pieces import CLS, SEP, pair_pieces
+from onrecord.positions.stance import Asked
 from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.evaluate import forced, own_figures, scores
 from train.stance.fit import batches, columns_of
@@ -97,7 +98,7 @@ def fit(data: Path, folder: Path, out: Path) -> Teacher:
     for epoch in range(begun, EPOCHS):
         rng = np.random.default_rng((1, epoch))
         examples = mixed(own, others, rng, SHARES)
-        cut = pair_pieces([(e.statement, e.proposition) for e in examples], tokenizer())
+        cut = pair_pieces([e.asked for e in examples], tokenizer())
         steps = batches([len(ids) for ids, _ in cut], BUDGET, rng)
         began = saved = time.monotonic()
         total, pieces = 0.0, 0
@@ -139,7 +140,7 @@ def _save(out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, at: tup
     (out / "state.part").replace(out / "state.pt")
 
 
-def score(teacher: Teacher, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+def score(teacher: Teacher, pairs: Sequence[Asked]) -> NDArray[np.float32]:
     """Score pairs; ``[pairs, 5]``."""
     return scores(teacher.eval(), pairs, 16)
 
@@ -152,7 +153,7 @@ def figures(teacher: Teacher, data: Path) -> dict[str, float]:
         ("argkp half", argkp(data, "dev")[::2]),
     ]
     for name, examples in samples:
-        guesses = score(teacher, [(e.statement, e.proposition) for e in examples])
+        guesses = score(teacher, [e.asked for e in examples])
         found[name] = forced(guesses, [e.right[0] for e in examples])
     own = split_pairs(read_pairs())["dev"]
-    return found | own_figures(score(teacher, [(p.statement, p.proposition) for p in own]), own)
+    return found | own_figures(score(teacher, [p.asked for p in own]), own)

@@ -16,6 +16,7 @@ import numpy as np
 from onrecord.encoding.words import Floats
 from onrecord.model import Span, Spans
 from onrecord.positions.crossencoder import LABELS, load
+from onrecord.positions.stance import Asked
 
 SHORTEST = 3
 """Words that a clause needs, to stand on its own."""
@@ -37,7 +38,7 @@ def because(statement: str, proposition: str) -> list[Span]:
     >>> [span.of(said) for span in because(said, "The bridge should be built.")]
     ['once the war is over.']
     """
-    label = int(load()([(statement, proposition)])[0].argmax())
+    label = int(load()([Asked(statement, proposition)])[0].argmax())
     return list(deciding(statement, proposition, label))
 
 
@@ -46,7 +47,7 @@ def deciding(statement: str, proposition: str, label: int) -> Spans:
     parts = clauses(statement)
     clause = parts[0]
     if len(parts) > 1:
-        alone = _leaning(load()([(part.of(statement), proposition) for part in parts]), label)
+        alone = _leaning(load()([Asked(part.of(statement), proposition) for part in parts]), label)
         clause = parts[int(alone.argmax())]
     beside = [span for span in cue_words(statement, label) if not clause.start <= span.start < clause.end]
     return tuple(sorted([clause, *beside]))

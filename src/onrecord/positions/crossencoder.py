@@ -1,7 +1,8 @@
 """The stance network that ships in the package: statement and proposition in, scores of five labels out.
 
-One small BERT reads both texts together (a cross-encoder), int8, run by onnxruntime on one thread. Its making
-is in ``train/stance``, its figures in the model card beside the weights.
+One small BERT reads both texts and what stands before the statement together (a cross-encoder), int8, run
+by onnxruntime on one thread. Its making is in ``train/stance``, its figures in the model card beside the
+weights.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onrecord.attribution.network import tokenizer
 from onrecord.encoding.words import Floats, Ints, Words, session, words
 from onrecord.errors import ModelError
 from onrecord.positions.pieces import pair_pieces
+from onrecord.positions.stance import Asked
 
 LABELS = ("for", "against", "conditional", "unclear", "off")
 """What a statement can be towards a proposition; *off* is not about it."""
@@ -32,8 +34,8 @@ class CrossEncoder:
     def __init__(self, words: Words, run: Run, tokenizer: Tokenizer) -> None:
         self._words, self._run, self._tokenizer = words, run, tokenizer
 
-    def __call__(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """Score (statement, proposition) pairs; ``[pairs, 5]``, columns as in :data:`LABELS`.
+    def __call__(self, pairs: Sequence[Asked]) -> Floats:
+        """Score pairs; ``[pairs, 5]``, columns as in :data:`LABELS`.
 
         Every pair is a batch of its own: int8 arithmetic takes its range from the batch, and a score must not
         depend on what else was asked.

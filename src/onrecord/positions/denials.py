@@ -111,7 +111,12 @@ def denies_truth(statement: Statement) -> bool:
 
 def only_charged(statement: Statement) -> bool:
     """Whether a statement's content is a report or claim that its speaker answers, not what they hold."""
-    return is_denial(statement) or bool(_any_of("charges").search(statement.cue_words))
+    return is_denial(statement) or takes_up(statement)
+
+
+def takes_up(statement: Statement) -> bool:
+    """Whether the cue only names what others claim: *addressed assertions that*, *asked about reports*."""
+    return bool(_any_of("charges").search(statement.cue_words))
 
 
 def _denying(statements: Iterable[Statement], voices: Voices) -> list[_Denying]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.attribution.sentences import sentences
 from onrecord.model import SAYINGS, Act, Span, Spans
@@ -14,6 +14,18 @@ from onrecord.positions.statements import Statement
 Side = Literal["for", "against", "conditional", "unclear"]
 SIDES: tuple[Side, ...] = ("for", "against", "conditional", "unclear")
 CLEAR: frozenset[str] = frozenset({"for", "against", "conditional"})
+
+
+class Asked(NamedTuple):
+    """What a model is asked: where a statement stands on a proposition.
+
+    ``statement`` is the reporting sentence or sentences as printed, or only what was said; ``proposition``
+    one sentence; ``context`` what the page says before, for what *it* and *these claims* are.
+    """
+
+    statement: str
+    proposition: str
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +42,8 @@ class Verdict:
     because: Spans = ()
 
 
-Judge = Callable[[Sequence[tuple[str, str]]], Sequence[Verdict | None]]
-"""Pairs of statement and proposition -> a verdict each, None where the statement is not about it. Pure."""
+Judge = Callable[[Sequence[Asked]], Sequence[Verdict | None]]
+"""Pairs -> a verdict each, None where the statement is not about the proposition. Pure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,12 @@ _ACTS: Mapping[Act, str] = {
     "threatens": "threatens",
     "predicts": "predicts",
 }
+TAKING_SIDES: frozenset[str] = SAYINGS | {"believes", "wants", "decides"}
+"""Acts that can take a side: sayings, and what somebody is said to think, to want or to have decided."""
 LONGEST_PASSAGE = 480
 """Characters that are judged at once; a speech is cut into passages of whole sentences up to this length."""
+BEFORE = 240
+"""Characters of the text before a passage that are read as its context."""
 
 
 def stance_act(act: Act) -> str:
@@ -81,14 +97,17 @@ def stances(
     All pairs go to ``judge`` in one call. ``conditions`` gives the spans on which a statement makes
     something depend; they are kept with what is *conditional*, promised or threatened.
     """
-    kept = [statement for statement in statements if statement.act in SAYINGS or statement.act == "believes"]
+    kept = [statement for statement in statements if statement.act in TAKING_SIDES]
     work = [
         (statement, proposition, passage)
         for statement in kept
         for passage in passages(statement)
         for proposition in dossier.propositions
     ]
-    pairs = [(passage.of(statement.text), proposition.text) for statement, proposition, passage in work]
+    pairs = [
+        Asked(passage.of(statement.text), proposition.text, context(statement.text, passage.start))
+        for statement, proposition, passage in work
+    ]
     by_pair: dict[tuple[str, str], list[tuple[Span, Verdict]]] = {}
     for (statement, proposition, passage), verdict in zip(work, judge(pairs), strict=True):
         if verdict is not None:
@@ -119,6 +138,18 @@ def passages(statement: Statement) -> list[Span]:
             else:
                 pieces.append(sentence)
     return pieces
+
+
+def context(text: str, start: int) -> str:
+    """Return what stands before a passage, from the first whole word on.
+
+    >>> context("The mayor spoke first. She left.", 23)
+    'The mayor spoke first.'
+    """
+    begin = max(0, start - BEFORE)
+    if begin:
+        begin = min(text.find(" ", begin) + 1 or start, start)
+    return text[begin:start].strip()
 
 
 def _stance(

@@ -8,7 +8,7 @@ threshold chosen there.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -20,13 +20,9 @@ from onrecord.errors import ModelError
 from onrecord.positions.because import deciding
 from onrecord.positions.crossencoder import LABELS, folder, load
 from onrecord.positions.relevance import related
-from onrecord.positions.stance import SIDES, Verdict
+from onrecord.positions.stance import SIDES, Asked, Verdict
 
 OFF = LABELS.index("off")
-
-Pairs = Sequence[tuple[str, str]]
-"""Statements, each with the proposition that it is held against: the reporting sentence or sentences as
-printed, or only what was said; and one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +75,14 @@ def calibration() -> Calibration:
     return Calibration.read(folder())
 
 
-def score_labels(pairs: Pairs) -> Floats:
+def score_labels(pairs: Sequence[Asked]) -> Floats:
     """Return the probabilities of all five labels, ``[pairs, 5]``, columns as in ``crossencoder.LABELS``."""
     return calibration().odds(load()(pairs))
 
 
-def score_stances(pairs: Pairs) -> list[dict[str, float]]:
-    """Return for each pair the probabilities of ``for``, ``against``, ``conditional`` and ``unclear``.
+def score_stances(pairs: Iterable[tuple[str, str] | Asked]) -> list[dict[str, float]]:
+    """Return for each (statement, proposition), or :class:`Asked` with a context, the probabilities of
+    ``for``, ``against``, ``conditional`` and ``unclear``.
 
     They sum to one; what is not about the proposition counts as unclear.
 
@@ -94,10 +91,10 @@ def score_stances(pairs: Pairs) -> list[dict[str, float]]:
     >>> max(odds, key=odds.__getitem__)
     'for'
     """
-    return [_folded(odds) for odds in score_labels(pairs)]
+    return [_folded(odds) for odds in score_labels([Asked(*pair) for pair in pairs])]
 
 
-def judge(pairs: Pairs) -> list[Verdict | None]:
+def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     """Return a verdict for each pair, *unclear* where the network is not sure; None where it is not about it.
 
     Statements plainly about something else are set aside by their words alone (see
@@ -110,7 +107,7 @@ def judge(pairs: Pairs) -> list[Verdict | None]:
         if label != OFF:
             folded = _folded(odds)
             side = SIDES[label]
-            because = deciding(*pairs[i], label) if side != "unclear" else ()
+            because = deciding(*pairs[i][:2], label) if side != "unclear" else ()
             found[i] = Verdict(side, folded[side], folded, because)
     return found
 

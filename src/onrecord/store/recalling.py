@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from onrecord.model import SAYINGS, Span
+from onrecord.model import Span
 from onrecord.positions.outcomes import Text
+from onrecord.positions.stance import TAKING_SIDES
 from onrecord.positions.statements import Statement
 from onrecord.store import tables
 
@@ -26,7 +27,7 @@ def read_statements(connection: Connection) -> Iterator[Statement]:
     for report, name, relation in connection.execute(query):
         hops[report].append((name, relation))
     origins = dict(_origins(connection))
-    wanted = view.c.act.in_(sorted(SAYINGS | {"believes", "wants"}))
+    wanted = view.c.act.in_(sorted(TAKING_SIDES))
     for row in connection.execute(
         select(view).where(wanted).order_by(view.c.document, view.c.start)
     ).mappings():
