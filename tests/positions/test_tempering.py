@@ -161,3 +161,16 @@ def test_claims_taken_up_are_nobodys() -> None:
     statements = {"s": replace(inner, parent="outer"), "outer": outer}
     assert kept(outer, ("north", "against")) == [("north", "unclear")]
     assert [one.stance for one in tempered([on("north", "against")], statements, UNIONS)] == ["unclear"]
+
+
+@pytest.mark.parametrize(
+    ("content", "side"),
+    [
+        ("Veldria would not accept a partial membership of the Northern League", "unclear"),
+        ("Veldria would not accept membership of the Northern League", "against"),
+        ("Veldria would not accept, even for a partial truce, to join the Northern League", "against"),
+    ],
+)
+def test_who_refuses_less_refuses_not_the_whole(content: str, side: Side) -> None:
+    statement = said(f"Orsk said that {content}.", "Orsk", "said", content)
+    assert kept(statement, ("north", "against")) == [("north", side)]

@@ -1,12 +1,13 @@
 """What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
 
-Seven things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
+Eight things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
 set them apart: words about one union say nothing on joining another. Or where their words do: who says
 nothing of an invitation takes no side on it. That an outlet that reports, and somebody who takes up what
 others claim, thereby holds nothing; nor does a party to whom only a claim ascribes it. That what somebody did
 not say, or has not yet considered, is no stance of theirs. That who denies a report of resistance does not
-thereby resist. That a yes *without waiting* for something does not depend on it. And that nobody takes a side
-with words that have nothing in common with a proposition, neither themselves nor what they follow.
+thereby resist, nor who refuses a partial offer the whole. That a yes *without waiting* for something does not
+depend on it. And that nobody takes a side with words that have nothing in common with a proposition, neither
+themselves nor what they follow.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def tempered(
 ) -> Iterator[Stance]:
     """Yield the stances that stand; one that its reporting words take back becomes *unclear*."""
     means, touches, worded = meant(dossier), touching(dossier), wording(dossier)
+    texts = {one.id: one.text for one in dossier.propositions}
     for stance in found:
         statement = statements.get(stance.statement)
         if statement is None or not means(statement, stance.proposition):
@@ -50,6 +52,7 @@ def tempered(
             or _only_tells(statement, statements)
             or _asks_whether(statement)
             or _only_denies(statement, stance)
+            or (stance.stance == "against" and _refuses_less(statement, texts[stance.proposition]))
             or not touches(statement, stance.proposition)
             or not worded(statement, stance.proposition)
         ):
@@ -94,6 +97,12 @@ def _waits_for_nothing(statement: Statement) -> bool:
 def _only_denies(statement: Statement, stance: Stance) -> bool:
     """Whether a stance is that of the words denied, not of the denial."""
     return denies_truth(statement) and lean_of(statement.quote) == stance.stance
+
+
+def _refuses_less(statement: Statement, proposition: str) -> bool:
+    """Whether the words refuse a part of something, and the proposition is not on a part."""
+    less, lesser = _less()
+    return bool(less.search(statement.reach.of(statement.text))) and not lesser.search(proposition)
 
 
 def touching(dossier: Dossier) -> Callable[[Statement, str], bool]:
@@ -203,3 +212,12 @@ def _not_said() -> re.Pattern[str]:
 @cache
 def _unconditional() -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{'|'.join(table('disputes')['condition_dropped'])})")
+
+
+@cache
+def _less() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for the refusal of less than the whole, and for a proposition on a part."""
+    lists = table("ascriptions")["lesser"]
+    words = "|".join(lists["words"])
+    refusal = rf"(?i)\b(?:{'|'.join(lists['refuses'])})\b[^.;,]{{0,40}}?\b(?:{words})\b"
+    return re.compile(refusal), re.compile(rf"(?i)\b(?:only|{words})\b")
