@@ -19,7 +19,7 @@ from torch.nn import functional
 from transformers import MPNetModel
 
 from onrecord.attribution.network import tokenizer
-from onrecord.positions.pieces import CLS, SEP, pair_pieces
+from onrecord.positions.pieces import CLS, PROPOSITION, SEP, STATEMENT, pair_pieces
 from onrecord.positions.stance import Asked
 from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.evaluate import forced, own_figures, scores
@@ -52,9 +52,8 @@ class Teacher(nn.Module):
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
         seen = ids > 0
         x = self.encoder(input_ids=_translated(ids), attention_mask=seen.long()).last_hidden_state
-        second = (kinds > 0).to(x.dtype)[..., None]
-        first = seen.to(x.dtype)[..., None] - second
-        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in (first, second))]
+        whose = [((kinds == part) & seen).to(x.dtype)[..., None] for part in (STATEMENT, PROPOSITION)]
+        pooled = [x[:, 0], *((x * part).sum(1) / part.sum(1) for part in whose)]
         return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
 
 
