@@ -85,6 +85,11 @@ def test_stances_of_files_need_no_record(ask: Asking, tmp_path: Path) -> None:
     assert (code, row["stance"], row["speaker"], row["document"]) == (0, "for", "Ana Brisk", str(page))
 
 
+def test_stances_of_nothing_readable_say_so_and_fail(ask: Asking, tmp_path: Path) -> None:
+    code, out, told = ask.run("stances", ask.made[0], tmp_path / "missing.txt", "--tagger", "rules")
+    assert (code, out) == (1, "") and "missing.txt: there is no such file" in told
+
+
 def test_positions(ask: Asking) -> None:
     rows = {row["party"]: row for row in ask.rows("positions", "--proposition", "bridge")}
     assert {name: row["stance"] for name, row in rows.items()} == {

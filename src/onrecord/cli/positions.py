@@ -87,12 +87,16 @@ def _of_files(
     dossier = _checked(read_dossier(path), party, proposition)
     last = day_of(as_of)
     statements: list[Statement] = []
+    read = 0
     for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
         for result in results:
             if isinstance(result, Issue):
                 output.err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
             else:
+                read += 1
                 statements += [from_report(result.document, report) for report in result.resolved.reports]
+    if not read:
+        raise typer.Exit(1)
     by_id = {statement.id: statement for statement in statements}
     found = find_stances(statements, dossier, shipped_judge(), condition_spans)
     return Survey(dossier, statements, list(tempered(found, by_id, dossier)), as_of=last)

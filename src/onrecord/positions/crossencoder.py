@@ -1,8 +1,8 @@
 """The stance network that ships in the package: statement and proposition in, scores of five labels out.
 
-One small BERT reads both texts and what stands before the statement together (a cross-encoder), int8, run
-by onnxruntime on one thread. Its making is in ``train/stance``, its figures in the model card beside the
-weights.
+Two small BERTs in one file, whose scores are averaged, read both texts and what stands before the statement
+together (cross-encoders), int8, run by onnxruntime on one thread. Their making is in ``train/stance``, their
+figures in the model card beside the weights.
 """
 
 from __future__ import annotations
