@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.attribution.contents import says_something
 from onrecord.attribution.network import network, tokenizer
 from onrecord.attribution.tagger import Decoding, NeuralTagger, load
 from onrecord.errors import ModelError
-from onrecord.model import Attribution, Tagged
+from onrecord.model import Attribution, Span, Tagged
 
 TEXT = (
     "Orlund's prime minister, Mara Vell, said on Tuesday that the harbour treaty would be signed by winter.\n"
@@ -139,3 +140,10 @@ def test_overlapping_windows_see_what_single_ones_see() -> None:
         for overlap in (0, 40)
     )
     assert plain == overlapping
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("it", False), ("That", False), ("it, he", False), ("its end", True)]
+)
+def test_a_lone_pronoun_says_nothing(words: str, says: bool) -> None:
+    assert says_something(words, (Span(0, len(words)),)) is says

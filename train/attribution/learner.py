@@ -10,6 +10,7 @@ from torch import Tensor
 
 from train.attribution.losses import gold_losses, mean_outputs, teacher_losses, weighed
 from train.attribution.network import Network, load_encoder, load_network
+from train.attribution.shipped import Shipped
 
 GOLD_SHARE = 0.3
 """How much the annotators count beside a teacher."""
@@ -21,9 +22,10 @@ class Settings:
 
     ``heads`` and ``inner`` are attention heads and feed-forward units of a layer, ``rate`` and ``head_rate``
     peak learning rates of encoder and output heads, ``budget`` the pieces in a batch, ``warmup`` a share of
-    all steps, ``average`` the decay of the averaged weights. ``teacher`` are weights to learn from, several
-    with commas between, or "". The network starts from the weights ``start``, else from the first teacher's,
-    else from the pretrained encoder; where it has fewer layers, from evenly spaced ones.
+    all steps, ``average`` the decay of the averaged weights. ``teacher`` are weights to learn from or
+    exported files, several with commas between, or "". The network starts from the weights ``start``, else
+    from the first teacher's, else from the pretrained encoder; where it has fewer layers, from evenly spaced
+    ones.
     """
 
     epochs: int = 6
@@ -41,6 +43,11 @@ class Settings:
     start: str = ""
 
 
+def load_teacher(path: Path) -> Network | Shipped:
+    """Load weights of a training, or an exported file."""
+    return Shipped(path) if path.suffix == ".onnx" else load_network(path)
+
+
 class Learner:
     """Takes steps and keeps its state on disk."""
 
@@ -48,9 +55,9 @@ class Learner:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.network = Network(settings.layers, settings.heads, settings.inner, settings.dropout)
-        self.teachers = [load_network(Path(path)) for path in settings.teacher.split(",") if path]
+        self.teachers = [load_teacher(Path(path)) for path in settings.teacher.split(",") if path]
         if settings.start or self.teachers:
-            self.network.take(load_network(Path(settings.start)) if settings.start else self.teachers[0])
+            self.network.take(load_network(Path(settings.start or settings.teacher.split(",")[0])))
         else:
             load_encoder(self.network, encoder / "model.safetensors")
         self.network.word.requires_grad_(False)

@@ -41,7 +41,7 @@ floor.
 """
 
 MARGIN = 0.002
-"""What a choice must add to the sum of the three F1."""
+"""What a choice of decoding must add to the sum of the three F1, not to be mere noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,16 @@ def measure(dev: list[Read], decoding: Decoding) -> Figures:
     return figures(total)
 
 
-def choose(dev: list[Read], best: Decoding, grid: dict[str, tuple[float, ...]]) -> Decoding:
-    """Go through the grid one choice at a time; the sum of the three F1 decides, if it is no mere noise."""
+def choose(
+    dev: list[Read], best: Decoding, grid: dict[str, tuple[float, ...]], margin: float = MARGIN
+) -> Decoding:
+    """Go through the grid one choice at a time; the sum of the three F1 decides, if ``margin`` is passed."""
     worth = _worth(measure(dev, best))
     for name, values in grid.items():
         for value in values:
             tried = replace(best, **{name: value})
             now = _worth(measure(dev, tried))
-            if now > worth + MARGIN:
+            if now > worth + margin:
                 best, worth = tried, now
     return best
 
@@ -166,7 +168,7 @@ def tune(polnear: Path, weights: Path, window: int) -> None:
     dev = read_dev(polnear, weights, start)
     decoding = choose(dev, start, GRID)
     calibration, table = calibrate(dev, decoding)
-    decoding = choose(dev, replace(decoding, calibration=calibration), SURENESS)
+    decoding = choose(dev, replace(decoding, calibration=calibration), SURENESS, margin=0.0)
     weights.with_suffix(".json").write_text(json.dumps(asdict(decoding), indent=1) + "\n")
     for name, precision, recall, f1, gold in measure(dev, decoding).rows():
         print(f"{name}: {precision and round(precision, 4)} {recall:.4f} {f1 and round(f1, 4)} of {gold}")

@@ -6,14 +6,22 @@ of an infinitive do; the one spoken to, times and places of the saying and the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from onrecord.attribution.cues import Cue, is_adverb, is_cue_verb, words
 from onrecord.attribution.sources import Range
 from onrecord.attribution.tokens import DASHES, QUOTE, Token
+from onrecord.model import Spans
 
 _LONGEST_ADDRESSEE = 9
 _LONGEST_ADJUNCT = 18
+
+
+def says_something(text: str, content: Spans) -> bool:
+    """Whether a content has more than pronouns in it: of "she denied it" there is nothing to show."""
+    empty = words("pronoun") | words("object") | words("relative") | words("demonstrative")
+    return any(form.lower() not in empty for span in content for form in re.findall(r"\w+", span.of(text)))
 
 
 def content_after(

@@ -21,6 +21,7 @@ from onrecord.attribution import rules
 from onrecord.attribution.acts import with_act
 from onrecord.attribution.bylines import with_bylines
 from onrecord.attribution.confidence import Calibration, evidence
+from onrecord.attribution.contents import says_something
 from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
@@ -113,11 +114,16 @@ class NeuralTagger:
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
         quoted = quotations(text)
         found = with_bylines(text, _attributions(text, cut, linked, confidences, quoted), quoted)
-        least = {"direct": self._decoding.least_direct}
         return Tagged(
-            attributions=tuple(a for a in found if a.confidence >= least.get(a.kind, self._decoding.least)),
+            attributions=tuple(a for a in found if self._kept(text, a)),
             mentions=tuple(mentions(text, cut, names)),
         )
+
+    def _kept(self, text: str, found: Attribution) -> bool:
+        """Whether an attribution is sure enough, and says something."""
+        if found.kind == "direct":
+            return found.confidence >= self._decoding.least_direct
+        return found.confidence >= self._decoding.least and says_something(text, found.content)
 
     def read(self, text: str, cut: Pieces) -> list[Reading]:
         """Run the network over every window."""
