@@ -10,6 +10,7 @@ import pytest
 from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.relevance import related
 from onrecord.positions.stances import calibration, score_labels
+from train.stance.groups import read_groups
 from train.stance.pairs import Pair, components, part_of, read_pairs, split_pairs
 from train.stance.real import read_real
 
@@ -31,6 +32,15 @@ def test_a_component_keeps_its_part() -> None:
     names = components(pairs)
     assert {part_of(names[pair.proposition]) for pair in pairs} == {"train", "dev", "test"}
     assert names == components(pairs[::-1])
+
+
+def test_groups_share_nothing_with_what_is_held_back() -> None:
+    parts = split_pairs(read_pairs())
+    held = [pair for part in ("dev", "test") for pair in parts[part]]
+    groups = read_groups()
+    assert len(groups) > 20_000
+    assert not {example.proposition for example in groups} & {pair.proposition for pair in held}
+    assert not {example.statement for example in groups} & {pair.statement for pair in held}
 
 
 @pytest.mark.slow

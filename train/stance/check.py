@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from train.stance.network import LABELS
+from onrecord.positions.crossencoder import LABELS
 from train.stance.pairs import FOLDER
 
 FIELDS = {"proposition", "statement", "label", "form", "why"}

@@ -14,10 +14,10 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.stance import Asked
-from train.stance.network import LABELS
 
 SIDES = ("for", "against")
 INFERENCE = ("for", "against", "unclear")
@@ -108,6 +108,8 @@ def _commitment(folder: Path) -> Iterator[Example]:
         yield Example(f"{row['Context']} {row['Target']}", row["Prompt"], right)
 
 
-def _rows(path: Path, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL) -> Iterator[dict[str, str]]:
+def _rows(
+    path: Path, delimiter: str = ",", quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         yield from csv.DictReader(lines, delimiter=delimiter, quoting=quoting)

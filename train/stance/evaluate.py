@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from onrecord.attribution.network import tokenizer
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import padded, pair_pieces
 from onrecord.positions.stance import Asked
 from train.stance.corpora import argkp, perspectrum
-from train.stance.network import LABELS, Network, load
+from train.stance.network import Network, load
 from train.stance.pairs import Pair, read_pairs, split_pairs
 
 Floats = NDArray[np.float32]

@@ -21,12 +21,13 @@ import torch
 from torch import Tensor
 
 from onrecord.attribution.network import tokenizer
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import Ints, padded, pair_pieces
 from train.stance.corpora import Example, argkp, inference, perspectrum
 from train.stance.evaluate import figures
+from train.stance.groups import read_groups
 from train.stance.learner import Learner, Settings
 from train.stance.mixing import Shares, mixed, of_labelled, of_pair
-from train.stance.network import LABELS
 from train.stance.pairs import read_pairs, split_pairs
 from train.stance.pool import taught
 from train.stance.real import read_real
@@ -95,7 +96,8 @@ def sources(
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]
-    return inference(data), lambda rng: pool + mixed(own, others, rng, shares, real)
+    groups = read_groups() if settings.groups else []
+    return inference(data), lambda rng: pool + mixed(own, others, rng, shares, real, groups)
 
 
 def fit(data: Path, out: Path, settings: Settings) -> Path:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.positions.crossencoder import LABELS
 from train.stance.corpora import Example
 from train.stance.frames import crossed, fill, framed
-from train.stance.network import LABELS
 from train.stance.opposite import opposite
 from train.stance.pairs import Pair
 from train.stance.real import Labelled
@@ -19,19 +19,20 @@ FRAMED, BESIDE = 0.2, 0.1
 ALONE = 0.3
 """Share of real passages that come without what stands before them."""
 OFF, UNCLEAR = 0.8, 0.7
-"""How many real passages that are about something else, and how many without a side, an epoch has for each
-with one."""
+"""How many pairs that are about something else, and how many without a side, an epoch has for each with one,
+of real passages and of groups."""
 TURNED = {"for": "against", "against": "for"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How often an epoch sees own pairs, what share of others and of real passages; what share is turned, how
-    many are made."""
+    """How often an epoch sees own pairs, what share of others, of real passages and of groups; what share is
+    turned, how many are made."""
 
     times: int = 2
     others: float = 1.0
     real: float = 1.0
+    groups: float = 1.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300
@@ -81,15 +82,14 @@ def surrounded(examples: Sequence[Example], rng: np.random.Generator) -> list[Ex
     return dressed
 
 
-def printed(real: Sequence[Example], rng: np.random.Generator) -> list[Example]:
-    """Draw an epoch's real passages: all that take a side, and a share of those that take none."""
-    of = {label: [e for e in real if e.right[0] == label] for label in LABELS}
+def balanced(examples: Sequence[Example], rng: np.random.Generator) -> list[Example]:
+    """Draw those of an epoch: all that take a side, and a share of those that take none."""
+    of = {label: [e for e in examples if e.right[0] == label] for label in LABELS}
     sides = sum(len(of[label]) for label in LABELS[:3])
     for label, share in (("unclear", UNCLEAR), ("off", OFF)):
         order = rng.permutation(len(of[label]))[: round(share * sides)]
         of[label] = [of[label][i] for i in order]
-    drawn = (e for label in LABELS for e in of[label])
-    return [e._replace(context="") if rng.random() < ALONE else e for e in drawn]
+    return [e for label in LABELS for e in of[label]]
 
 
 def mixed(
@@ -98,15 +98,19 @@ def mixed(
     rng: np.random.Generator,
     shares: Shares,
     real: Sequence[Example] = (),
+    groups: Sequence[Example] = (),
 ) -> list[Example]:
     """Draw the examples of one epoch."""
     propositions = sorted({e.proposition for e in own})
     claims = sorted({e.proposition for e in others})
-    chosen = [*surrounded([*own] * shares.times, rng), *(e for e in others if rng.random() < shares.others)]
+    grouped = [e for e in balanced(groups, rng) if rng.random() < shares.groups]
+    chosen = surrounded([*own] * shares.times + grouped, rng)
+    chosen += (e for e in others if rng.random() < shares.others)
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)
         chosen += crossed(group, shares.crossed // 2, rng)
-    chosen += (e for e in printed(real, rng) if rng.random() < shares.real)
+    printed = (e._replace(context="") if rng.random() < ALONE else e for e in balanced(real, rng))
+    chosen += (e for e in printed if rng.random() < shares.real)
     chosen = [turned(e) if rng.random() < shares.turned else e for e in chosen]
     chosen += worded(shares.worded, rng)
     return chosen + strangers(own, shares.strangers // 2, rng) + strangers(others, shares.strangers // 2, rng)

@@ -8,10 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import CONTEXT, PROPOSITION, STATEMENT
 from train.encoder import Layer, LockedDropout, pretrained
-
-LABELS = ("for", "against", "conditional", "unclear", "off")
 
 
 class Network(nn.Module):

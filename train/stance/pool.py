@@ -22,12 +22,12 @@ from onrecord.attribution import load_tagger
 from onrecord.model import Document
 from onrecord.pipeline import process
 from onrecord.positions import crossencoder
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.relevance import overlap
 from onrecord.positions.stance import passages
 from onrecord.positions.statements import from_report
 from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.mixing import Shares, mixed, of_pair
-from train.stance.network import LABELS
 from train.stance.pairs import components, read_pairs, split_pairs
 
 SHARES = Shares(times=1, others=0.5, turned=0.35, framed=300, crossed=100, worded=800, strangers=400)

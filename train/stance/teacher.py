@@ -19,6 +19,7 @@ from torch.nn import functional
 from transformers import MPNetModel
 
 from onrecord.attribution.network import tokenizer
+from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import CLS, PROPOSITION, SEP, STATEMENT, pair_pieces
 from onrecord.positions.stance import Asked
 from train.stance.corpora import Example, argkp, perspectrum
@@ -26,7 +27,6 @@ from train.stance.evaluate import forced, own_figures, scores
 from train.stance.fit import batches, columns_of
 from train.stance.learner import example_loss
 from train.stance.mixing import Shares, mixed, of_pair
-from train.stance.network import LABELS
 from train.stance.pairs import read_pairs, split_pairs
 
 FROZEN = 4

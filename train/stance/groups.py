@@ -1,0 +1,88 @@
+"""Groups of our own for training alone: every statement of a group is labelled against every proposition.
+
+A line of ``groups/news-*.jsonl`` or ``groups/debate-*.jsonl`` is a group: ``propositions``, and
+``statements``, each ``[text, labels]`` with one letter a proposition: ``f`` for, ``a`` against, ``c``
+conditional, ``u`` unclear, ``-`` off. Propositions near to one that is held back for dev or test
+were left out when the groups were taken in (``python -m train.stance.groups DATA NEW.jsonl... OUT``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.encoding.sentences import load
+from onrecord.positions.crossencoder import LABELS
+from train.stance.corpora import SIDES, Example, argkp, perspectrum
+from train.stance.pairs import read_pairs, split_pairs
+
+FOLDER = Path(__file__).parent / "groups"
+LETTERS = dict(zip("facu-", LABELS, strict=True))
+NEAR = 0.75
+"""Cosine of two propositions' vectors from which they ask about the same thing."""
+
+
+def read_groups(folder: Path = FOLDER) -> list[Example]:
+    """Return a pair for each cell. In debates an argument's side is told from the other side only, as in the
+    public sets: how much must be said to take one is for news to teach.
+    """
+    return [
+        example
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for example in _cells(json.loads(line), path.name.startswith("debate"))
+    ]
+
+
+def _cells(group: dict[str, Any], debate: bool) -> Iterator[Example]:
+    for text, letters in group["statements"]:
+        for proposition, letter in zip(group["propositions"], letters, strict=True):
+            label = LETTERS[letter]
+            rivals = SIDES if debate and label in SIDES else LABELS
+            yield Example(text, proposition, (label,), rivals)
+
+
+def held(data: Path) -> list[str]:
+    """Return the propositions of our own dev and test pairs and of the public sets' dev parts."""
+    parts = split_pairs(read_pairs())
+    own = {pair.proposition for part in ("dev", "test") for pair in parts[part]}
+    return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
+
+
+def without(group: dict[str, Any], kept: Sequence[bool]) -> dict[str, Any]:
+    """Return the group with those propositions only that are kept."""
+
+    def chosen(values: Sequence[str]) -> list[str]:
+        return [value for value, keep in zip(values, kept, strict=True) if keep]
+
+    statements = [[text, "".join(chosen(letters))] for text, letters in group["statements"]]
+    return {"propositions": chosen(group["propositions"]), "statements": statements}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("new", type=Path, nargs="+")
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    vectors = load()
+    away = vectors(held(given.data))
+    groups = [json.loads(line) for path in given.new for line in path.read_text().splitlines() if line]
+    left = 0
+    with given.out.open("w", encoding="utf-8") as lines:
+        for group in groups:
+            nearest = np.max(vectors(group["propositions"]) @ away.T, axis=1)
+            left += int((nearest >= NEAR).sum())
+            if nearest.min() < NEAR:
+                kept = without(group, (nearest < NEAR).tolist())
+                lines.write(json.dumps(kept, ensure_ascii=False) + "\n")
+    print(f"{len(groups)} groups read, {left} propositions left out")
+
+
+if __name__ == "__main__":
+    main()
