@@ -4,7 +4,8 @@
 (``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
 ``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0 --times 0 --pool A,B``
 goes on from weights, with what a teacher scored (``train.stance.pool``) in place of our own labels;
-``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``).
+``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
+groups (``train.stance.groups``).
 """
 
 from __future__ import annotations

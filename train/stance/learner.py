@@ -31,7 +31,7 @@ class Settings:
     times: int = 2
     others: float = 1.0
     real: float = 1.0
-    groups: float = 1.0
+    groups: float = 0.0
     turned: float = 0.25
     framed: int = 2400
     crossed: int = 300

@@ -1,4 +1,5 @@
-"""Figures of the shipped files: forced choice on public dev sets, own pairs and real passages, calibration.
+"""Figures of the shipped files: forced choice on public dev sets, own pairs and real test passages,
+calibration.
 
 ``python -m train.stance.measure DATA TRANSCRIPTS [FOLDER]`` prints one JSON object.
 """
@@ -55,14 +56,14 @@ def measure(
     for name, examples in (("Perspectrum dev", perspectrum(data, "dev")), ("ArgKP dev", argkp(data, "dev"))):
         figures[name] = {"forced macro-F1": forced(scored(network, examples), [e.right[0] for e in examples])}
     own = split_pairs(read_pairs())
-    for part in ("dev", "test"):
-        for name, pairs in (("own", own[part]), ("real", [one for one in real if one.part == part])):
-            scores = scored(network, pairs)
-            sides = [i for i, pair in enumerate(pairs) if pair.label in SIDES]
-            figures[f"{name} {part}"] = {
-                **own_figures(chosen.odds(scores), pairs, chosen),
-                "forced macro-F1": forced(scores[sides], [pairs[i].label for i in sides]),
-            }
+    held = [one for one in real if one.part == "test"]
+    for name, pairs in (("own dev", own["dev"]), ("own test", own["test"]), ("real test", held)):
+        scores = scored(network, pairs)
+        sides = [i for i, pair in enumerate(pairs) if pair.label in SIDES]
+        figures[name] = {
+            **own_figures(chosen.odds(scores), pairs, chosen),
+            "forced macro-F1": forced(scores[sides], [pairs[i].label for i in sides]),
+        }
     return {name: {k: round(v, 3) for k, v in row.items()} for name, row in figures.items()}
 
 
