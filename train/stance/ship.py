@@ -160,7 +160,7 @@ def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) 
 def table(figures: dict[str, dict[str, float]]) -> str:
     """Figures as a Markdown table."""
     rows = [
-        f"| {name} | {key} | {value:.3g} |" for name, row in figures.items() for key, value in row.items()
+        f"| {name} | {key} | {value:.5g} |" for name, row in figures.items() for key, value in row.items()
     ]
     return "\n".join(["| on | figure | value |", "| --- | --- | --- |", *rows])
 
