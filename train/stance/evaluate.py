@@ -20,6 +20,7 @@ from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import padded, pair_pieces
 from onrecord.positions.stance import Asked
 from train.stance.corpora import argkp, perspectrum
+from train.stance.large import Large
 from train.stance.network import Network, load
 from train.stance.pairs import Pair, read_pairs, split_pairs
 
@@ -27,22 +28,26 @@ Floats = NDArray[np.float32]
 
 
 def load_network(weights: dict[str, Tensor]) -> Network:
+    """The network that weights are of: the large one has a table of distances."""
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
-    network = Network(layers=layers)
+    network = Large() if "near" in weights else Network(layers=layers)
     load(network, weights)
     return network.eval()
 
 
-def scores(network: nn.Module, pairs: Sequence[Asked], size: int = 48) -> Floats:
-    """Score pairs in batches of like length; ``[pairs, 5]``."""
+def scores(network: nn.Module, pairs: Sequence[Asked], budget: int = 3072) -> Floats:
+    """Score pairs in batches of like length, of at most ``budget`` pieces; ``[pairs, 5]``."""
     cut = pair_pieces(pairs, tokenizer())
     out = np.zeros((len(pairs), len(LABELS)), np.float32)
-    order = sorted(range(len(cut)), key=lambda i: len(cut[i][0]))
-    with torch.inference_mode():
-        for start in range(0, len(order), size):
-            chosen = order[start : start + size]
+    order = sorted(range(len(cut)), key=lambda i: -len(cut[i][0]))
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=isinstance(network, Large)):
+        start = 0
+        while start < len(order):
+            longest = len(cut[order[start]][0])
+            chosen = order[start : start + max(1, budget // longest)]
+            start += len(chosen)
             ids, kinds = map(torch.from_numpy, padded([cut[i] for i in chosen]))
-            out[chosen] = network(ids, kinds).numpy()
+            out[chosen] = network(ids, kinds).float().numpy()
     return out
 
 

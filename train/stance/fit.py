@@ -2,16 +2,17 @@
 
 ``python -m train.stance.fit DATA OUT`` first learns inference (``OUT/inference.pt``), then stance
 (``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
-``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0 --times 0 --pool A,B``
-goes on from weights, with what a teacher scored (``train.stance.pool``) in place of our own labels;
+``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0`` goes on from weights;
 ``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
-groups (``train.stance.groups``).
+groups (``train.stance.groups``), ``--pool FOLDER`` what a teacher scored (``train.stance.pool``).
+``--large FOLDER`` trains the teacher. ``torchrun --nproc-per-node 2 -m train.stance.fit`` uses two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, distributed
 
 from onrecord.attribution.network import tokenizer
 from onrecord.positions.crossencoder import LABELS
@@ -60,11 +61,20 @@ def columns_of(examples: Sequence[Example], cut: Sequence[tuple[Ints, Ints]]) ->
     return [*map(torch.from_numpy, padded(cut)), *tables, torch.tensor([e.odds for e in examples])]
 
 
+def place() -> tuple[int, int]:
+    """Which of how many processes this one is (``torchrun``)."""
+    if not distributed.is_initialized():
+        return 0, 1
+    return distributed.get_rank(), distributed.get_world_size()
+
+
 def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[int, int]) -> None:
     """Go through what is left of an epoch; ``of`` is its number within the stage and the stage's epochs."""
     rng = np.random.default_rng((learner.settings.seed, learner.epoch, 1))
     cut = pair_pieces([e.asked for e in examples], tokenizer())
+    rank, ranks = place()
     steps = batches([len(ids) for ids, _ in cut], learner.settings.budget, rng)
+    steps = steps[rank : len(steps) // ranks * ranks : ranks]
     began = saved = time.monotonic()
     total, pieces = 0.0, 0
     for number in range(learner.step, len(steps)):
@@ -74,12 +84,12 @@ def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[in
         total += learner.update(columns, (of[0] + number / len(steps)) / of[1])
         pieces += columns[0].numel()
         learner.step = number + 1
-        if learner.step % 50 == 0:
+        if learner.step % 50 == 0 and rank == 0:
             speed = pieces / (time.monotonic() - began)
             at = f"epoch {learner.epoch} step {learner.step}/{len(steps)}"
             print(f"{at} {total / 50:.4f} pieces/s {speed:.0f}", flush=True)
             total, pieces, began = 0.0, 0, time.monotonic()
-        if time.monotonic() - saved > SAVE_SECONDS:
+        if time.monotonic() - saved > SAVE_SECONDS and rank == 0:
             learner.save(out / "state.pt")
             saved = time.monotonic()
 
@@ -93,7 +103,7 @@ def sources(
     others = perspectrum(data, "train") + argkp(data, "train")
     if settings.with_dev:
         others += perspectrum(data, "dev") + argkp(data, "dev")
-    pool = [example for path in settings.pool.split(",") if path for example in taught(Path(path))]
+    pool = taught(Path(settings.pool)) if settings.pool else []
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]
@@ -120,11 +130,13 @@ def fit(data: Path, out: Path, settings: Settings) -> Path:
             run_epoch(learner, out, draw(rng), (number - first, settings.epochs))
         learner.epoch, learner.step = number + 1, 0
         name = "inference.pt" if number < first else f"epoch-{learner.epoch - first}.pt"
-        torch.save(learner.weights(), out / name)
+        if place()[0] == 0:
+            torch.save(learner.weights(), out / name)
         if learner.epoch == first:
             learner.begin_stage()
-        learner.save(out / "state.pt")
-        print(name, json.dumps(figures(learner.weights(), data)), flush=True)
+        if place()[0] == 0:
+            learner.save(out / "state.pt")
+            print(name, json.dumps(figures(learner.weights(), data)), flush=True)
     return out / f"epoch-{settings.epochs}.pt"
 
 
@@ -138,6 +150,8 @@ def main() -> None:
         else:
             parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     given = vars(parser.parse_args())
+    if "RANK" in os.environ:
+        distributed.init_process_group("gloo")
     print(fit(given.pop("data"), given.pop("out"), Settings(**given)))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, distributed
 
 from train.encoder import encoder_folder
+from train.stance.large import Large, load_large
 from train.stance.network import Network, load, load_encoder
 
 
@@ -40,6 +41,8 @@ class Settings:
     start: str = ""
     pool: str = ""
     transcripts: str = ""
+    large: str = ""
+    frozen: int = 0
     with_dev: bool = False
 
 
@@ -59,18 +62,40 @@ def example_loss(
     return torch.where(odds.sum(1) > 0, heard, labelled).mean()
 
 
+def share_gradients(parameters: Sequence[Tensor]) -> None:
+    """Where processes train together (``torchrun``), each goes on with the mean of their gradients."""
+    if distributed.is_initialized():
+        flat = torch.cat([p.grad.flatten() for p in parameters if p.grad is not None])
+        distributed.all_reduce(flat)
+        flat /= distributed.get_world_size()
+        for p, mean in zip(parameters, flat.split([p.numel() for p in parameters]), strict=True):
+            p.grad = mean.view_as(p)
+
+
+def begun(settings: Settings) -> Network:
+    """The small network from its pretrained encoder or, with a folder in ``large``, the large one."""
+    if settings.large:
+        network = Large(settings.dropout)
+        load_large(network, Path(settings.large))
+        return network
+    small = Network(layers=settings.layers, rate=settings.dropout)
+    load_encoder(small, encoder_folder() / "model.safetensors")
+    return small
+
+
 class Learner:
     """A training under way: network, averaged weights, optimizer and how far it has come."""
 
     def __init__(self, settings: Settings) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
-        self.network = Network(layers=settings.layers, rate=settings.dropout)
-        load_encoder(self.network, encoder_folder() / "model.safetensors")
+        self.network = begun(settings)
         if settings.start:
             load(self.network, torch.load(settings.start))
         self.network.word.requires_grad_(False)
         self.network.position.requires_grad_(False)
+        for layer in self.network.layers[: settings.frozen]:
+            layer.requires_grad_(False)
         self.trained = {n: p for n, p in self.network.named_parameters() if p.requires_grad}
         self.epoch, self.step = 0, 0
         self.begin_stage()
@@ -91,7 +116,7 @@ class Learner:
         for name, parameter in self.trained.items():
             depth = 1 + int(name.split(".")[1]) if name.startswith("layers.") else 0
             pretrained = name.startswith(("layers.", "norm.", "kind."))
-            low = rate * self.settings.decay ** (self.settings.layers - depth)
+            low = rate * self.settings.decay ** (len(self.network.layers) - depth)
             peak = low if pretrained else self.settings.head_rate
             groups.append(
                 {"params": [parameter], "peak": peak, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0}
@@ -105,9 +130,12 @@ class Learner:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         ids, kinds, *tables = columns
-        loss = example_loss(self.network(ids, kinds), *tables, smoothing=self.settings.smoothing)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = self.network(ids, kinds)
+        loss = example_loss(scores.float(), *tables, smoothing=self.settings.smoothing)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        share_gradients(list(self.trained.values()))
         torch.nn.utils.clip_grad_norm_(list(self.trained.values()), 1.0)
         self.optimizer.step()
         self.done += 1

@@ -1,11 +1,11 @@
 """One command from data to the files that ship.
 
 ``python -m train.stance.ship DATA OUT --mpnet FOLDER --transcripts FOLDER`` trains in OUT (goes on where it
-stopped). A first network learns from what is labelled, from what a teacher (trained on the same) makes of
-more pairs, then from real passages, and from groups; a second one, from other draws, from what is labelled,
-from real passages and from groups. It writes ``stance.onnx``, ``stance.json`` and ``README.md`` (the model
-card) into the package. Without the teacher's folder (all-mpnet-base-v2) its step is left out; ``--weights``
-ships weights that are there already.
+stopped). A first network learns from what is labelled, then from real passages, and from groups; a second
+one, from other draws, from the same; the first then from the odds that a large teacher gives, which was
+trained on all of it, too. It writes ``stance.onnx``, ``stance.json`` and ``README.md`` (the model card) into
+the package. Without the teacher's folder (all-mpnet-base-v2) its step is left out; ``--weights`` ships those
+that are there already.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
+from onrecord.positions.crossencoder import LABELS, folder
 from onrecord.positions.stances import OFF, Calibration
-from train.stance import teacher as teaching
 from train.stance.calibrate import calibrated, careful
 from train.stance.evaluate import load_network
 from train.stance.export import ship
@@ -29,13 +28,9 @@ from train.stance.fit import Settings, fit
 from train.stance.measure import measure, scored
 from train.stance.network import Network, load
 from train.stance.pairs import Pair, read_pairs, split_pairs
-from train.stance.pool import labelled, unlabelled, write
+from train.stance.pool import drawn, score
 from train.stance.real import Labelled, read_real
 
-TAUGHT = Settings(
-    inference_epochs=0, epochs=3, rate=1.2e-4, head_rate=3e-4, budget=1536,
-    times=0, others=0.2, framed=200, crossed=60, worded=400, strangers=300,
-)  # fmt: skip
 PRINTED = Settings(
     inference_epochs=0, epochs=2, rate=1e-4, head_rate=3e-4, budget=1536,
     times=1, others=0.35, framed=600, crossed=100, worded=600, strangers=600,
@@ -61,6 +56,14 @@ SECOND_GROUPED = replace(
 EVERY = 4
 """One in so many real dev pairs is fitted on: own pairs then weigh about as much."""
 SECOND = Settings(seed=2, inference_epochs=0, epochs=2, times=1, budget=1536)
+TEACHER = Settings(
+    inference_epochs=0, epochs=1, rate=6e-5, head_rate=4e-4, budget=4096, average=0.995, frozen=4,
+    times=1, others=0.7, real=0.25, groups=0.4, framed=200, crossed=60, worded=300, strangers=600,
+)  # fmt: skip
+TAUGHT = Settings(
+    seed=5, inference_epochs=0, epochs=1, rate=1e-4, head_rate=2e-4, budget=2048,
+    times=0, others=0, framed=0, crossed=0, worded=0, strangers=0,
+)  # fmt: skip
 Weights = dict[str, torch.Tensor]
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
@@ -78,12 +81,11 @@ def main() -> None:
     place = Path(str(folder()))
     place.mkdir(parents=True, exist_ok=True)
     exported = ship([load_network(torch.load(path)) for path in weights], place)
-    network = read_network(place)
     real = read_real(given.data, given.transcripts)
     dev = [one for one in real if one.part == "dev"][::EVERY]
-    chosen = calibration(network, split_pairs(read_pairs())["dev"], dev)
+    chosen = calibration(place, split_pairs(read_pairs())["dev"], dev)
     (place / "stance.json").write_text(json.dumps(asdict(chosen), indent=1) + "\n", encoding="utf-8")
-    figures = {"export": exported, **measure(network, chosen, given.data, real)}
+    figures = {"export": exported, **measure(place, chosen, given.data, real)}
     (place / "README.md").write_text(CARD.replace("{{figures}}", table(figures)), encoding="utf-8")
     print(json.dumps(figures, indent=1))
 
@@ -91,8 +93,6 @@ def main() -> None:
 def trained(data: Path, out: Path, transcripts: Path, mpnet: Path | None) -> list[Path]:
     """Go through the stages of both networks' training; return their last weights."""
     first = fit(data, out / "alone", Settings())
-    if mpnet:
-        first = learned(first, data, out, mpnet, transcripts)
     real = replace(PRINTED, transcripts=str(transcripts))
     printed = fit(data, out / "printed", replace(real, start=str(first)))
     last = fit(data, out / "last", replace(LAST, start=str(printed), transcripts=str(transcripts)))
@@ -107,7 +107,14 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path | None) -> lis
         return mean(start, fit(data, out / name, settings), out / f"{name}.pt")
 
     first = grouped("again", grouped("grouped", before, GROUPED), AGAIN)
-    return [first, grouped("second-grouped", second, SECOND_GROUPED)]
+    second = grouped("second-grouped", second, SECOND_GROUPED)
+    if not mpnet:
+        return [first, second]
+    large = replace(TEACHER, large=str(mpnet), transcripts=str(transcripts))
+    score(fit(data, out / "teacher", large), drawn(data, transcripts), out / "pool")
+
+    taught = fit(data, out / "taught", replace(TAUGHT, start=str(first), pool=str(out / "pool")))
+    return [mean(first, taught, out / "taught.pt"), second]
 
 
 def mean(one: Path, other: Path, out: Path, share: float = 0.5) -> Path:
@@ -126,13 +133,13 @@ def between(one: Weights, other: Weights, share: float) -> Weights:
     return {name: (1 - share) * found[0][name] + share * found[1][name] for name in found[0]}
 
 
-def calibration(network: CrossEncoder, own: Sequence[Pair], real: Sequence[Labelled]) -> Calibration:
+def calibration(place: Path, own: Sequence[Pair], real: Sequence[Labelled]) -> Calibration:
     """Fit probabilities on own and real dev pairs, and choose on the real ones when a side is named.
 
     Of the real ones that are *off*, most by far, no more are fitted on than take a side: a pair that somebody
     asks about is rarely off.
     """
-    scores = scored(network, [*own, *real])
+    scores = scored(place, [*own, *real])
     right = np.array([LABELS.index(item.label) for item in [*own, *real]])
     off = np.flatnonzero(right == OFF)
     off = off[off >= len(own)]
@@ -140,21 +147,6 @@ def calibration(network: CrossEncoder, own: Sequence[Pair], real: Sequence[Label
     fitted = np.setdiff1d(np.arange(len(right)), np.delete(off, np.arange(0, len(off), every)))
     chosen = calibrated(scores[fitted], right[fitted].tolist())
     return careful(chosen, chosen.odds(scores[len(own) :]), right[len(own) :].tolist())
-
-
-def learned(first: Path, data: Path, out: Path, mpnet: Path, transcripts: Path) -> Path:
-    """Train a teacher, let it score pairs, train on from the first weights; return the mean of both."""
-    teacher = teaching.fit(data, mpnet, out / "teacher")
-    draws = {"labelled": lambda: labelled(data), "printed": lambda: unlabelled(data, transcripts)}
-    paths = [out / f"{name}.jsonl" for name in draws]
-    for path, draw in zip(paths, draws.values(), strict=True):
-        if not path.with_suffix(".npy").exists():
-            examples = draw()
-            write(examples, path)
-            scores = teaching.score(teacher, [e.asked for e in examples])
-            np.save(path.with_suffix(".npy"), scores)
-    last = fit(data, out / "taught", replace(TAUGHT, start=str(first), pool=",".join(map(str, paths))))
-    return mean(first, last, out / "mean.pt")
 
 
 def table(figures: dict[str, dict[str, float]]) -> str:
