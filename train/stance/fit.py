@@ -5,7 +5,8 @@
 ``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0`` goes on from weights;
 ``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
 groups (``train.stance.groups``), ``--pool FOLDER`` what a teacher scored (``train.stance.pool``).
-``--large FOLDER`` trains the teacher. ``torchrun --nproc-per-node 2 -m train.stance.fit`` uses two cores.
+``--large FOLDER`` trains the teacher. ``torchrun --nproc-per-node 2 -m train.stance.fit`` uses two cores; it
+takes ``--start`` for an option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
 """
 
 from __future__ import annotations
