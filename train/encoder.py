@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+QKV = ("attention.self.query", "attention.self.key", "attention.self.value")
 PARTS = (
     ("out", "attention.output.dense"),
     ("norm1", "attention.output.LayerNorm"),
@@ -81,13 +83,20 @@ def pretrained(path: Path, layers: int) -> dict[str, Tensor]:
         "position.weight": weights["embeddings.position_embeddings.weight"],
         "kind.weight": weights["embeddings.token_type_embeddings.weight"],
     }
+    return copies | layer_copies(weights, chosen, QKV, PARTS)
+
+
+def layer_copies(
+    weights: dict[str, Tensor], chosen: Sequence[int], qkv: Sequence[str], parts: Sequence[tuple[str, str]]
+) -> dict[str, Tensor]:
+    """The first norm and the chosen layers under our names; ``qkv`` and ``parts`` say how they are called."""
+    copies: dict[str, Tensor] = {}
     for kind in ("weight", "bias"):
         copies[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
         for i, j in enumerate(chosen):
             old = f"encoder.layer.{j}."
-            parts = [weights[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            copies[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
-            for new, name in PARTS:
+            copies[f"layers.{i}.qkv.{kind}"] = torch.cat([weights[f"{old}{name}.{kind}"] for name in qkv])
+            for new, name in parts:
                 copies[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{name}.{kind}"]
     return copies
 

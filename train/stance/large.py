@@ -14,6 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.positions.pieces import CLS, SEP
+from train.encoder import layer_copies
 from train.stance.network import Network
 
 LAYERS, WIDTH, HEADS = 12, 768, 12
@@ -21,6 +22,7 @@ NEAR, FAR = 8, 128
 """Distances below ``NEAR`` have a bias each; from there to ``FAR`` they share them, ever more to one."""
 FIRST = 2
 """Where MPNet's positions begin."""
+QKV = ("attention.attn.q", "attention.attn.k", "attention.attn.v")
 PARTS = (
     ("out", "attention.attn.o"),
     ("norm1", "attention.LayerNorm"),
@@ -72,12 +74,5 @@ def load_large(network: Large, folder: Path) -> None:
         "kind.weight": torch.zeros(3, WIDTH),
         "near": weights["encoder.relative_attention_bias.weight"],
     }
-    for kind in ("weight", "bias"):
-        copies[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for i in range(LAYERS):
-            old = f"encoder.layer.{i}."
-            parts = [weights[f"{old}attention.attn.{part}.{kind}"] for part in "qkv"]
-            copies[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
-            for new, name in PARTS:
-                copies[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{name}.{kind}"]
+    copies |= layer_copies(weights, range(LAYERS), QKV, PARTS)
     network.load_state_dict(copies, strict=False)

@@ -89,7 +89,7 @@ def taught(folder: Path, temperature: float = 1.5) -> list[Example]:
     """Read the scored pairs: targets are the teacher's odds, half of them put right by the label."""
     lines = (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
     found = []
-    for path in sorted(folder.glob("scores-*.npy")):
+    for path in sorted(folder.glob("scores-???.npy")):
         start = int(path.stem.split("-")[1]) * BLOCK
         block: NDArray[Any] = np.load(path) / temperature
         for given_scores, line in zip(block, lines[start : start + BLOCK], strict=True):
