@@ -71,18 +71,22 @@ def test_what_was_not_said_is_no_stance(cue: str, silent: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cue", "content", "side", "stands"),
+    ("cue", "content", "side", "then"),
     [
-        ("denied", "that it was blocking Veldria’s way into the Northern League", "against", False),
-        ("denied", "opposition to Veldria in the Northern League", "against", False),
-        ("dismissed", "reports that it would hold up the Northern League’s vote", "against", False),
-        ("denied", "that Veldria would ever sit in the Northern League", "against", True),
-        ("rejected", "Veldria’s request to join the Northern League", "against", True),
+        ("denied", "that it was blocking Veldria’s way into the Northern League", "against", "for"),
+        ("denied", "opposition to Veldria in the Northern League", "against", "for"),
+        ("denied", "that Tolm was blocking Veldria’s way into the Northern League", "against", "unclear"),
+        ("dismissed", "reports that it would hold up the Northern League’s vote", "against", "for"),
+        ("denied", "that it had agreed to Veldria’s seat in the Northern League", "for", "against"),
+        ("denied", "that Veldria would ever sit in the Northern League", "against", "against"),
+        ("rejected", "Veldria’s request to join the Northern League", "against", "against"),
     ],
 )
-def test_who_denies_resistance_does_not_resist(cue: str, content: str, side: Side, stands: bool) -> None:
+def test_a_denial_turns_what_its_words_say_of_the_speakers_own_side(
+    cue: str, content: str, side: Side, then: Side
+) -> None:
     statement = said(f"The ministry {cue} {content}.", "The ministry", cue, content, "denies")
-    assert kept(statement, ("north", side)) == [("north", side if stands else "unclear")]
+    assert kept(statement, ("north", side)) == [("north", then)]
 
 
 def test_a_quotation_speaks_for_itself() -> None:

@@ -16,6 +16,7 @@ from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Voices
 
 Lean = Literal["for", "against", "neither"]
+LEANS: tuple[Lean, ...] = ("against", "for", "neither")
 _REACH = 120
 """How far after its subject, in characters, the word may stand that tells what the party did."""
 _BREAK = re.compile(r"[.;:!?]|\b(?:which|who|whom|after|because|although|since)\b")
@@ -113,8 +114,18 @@ _VERB_SOON = re.compile(
 
 def lean_of(words: str) -> Lean | None:
     """Return what the verbs of a sentence tell of a view or an act: the first kind of which it has one."""
-    leans: tuple[Lean, ...] = ("against", "for", "neither")
-    return next((lean for lean in leans if _acts(lean).search(words)), None)
+    return next((lean for lean in LEANS if _acts(lean).search(words)), None)
+
+
+def before_lean(words: str) -> str:
+    """Return the words that stand before the verb which tells a view or an act, where its subject is.
+
+    >>> before_lean("that the two towns were blocking the road")
+    'that the two towns were '
+    """
+    lean = lean_of(words)
+    match = _acts(lean).search(words) if lean else None
+    return words[: match.start()] if match else words
 
 
 @cache

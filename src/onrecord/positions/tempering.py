@@ -4,21 +4,21 @@ Eight things that it gets wrong are put right here. Which of a dossier's proposi
 set them apart: words about one union say nothing on joining another. Or where their words do: who says
 nothing of an invitation takes no side on it. That an outlet that reports, and somebody who takes up what
 others claim, thereby holds nothing; nor does a party to whom only a claim ascribes it. That what somebody did
-not say, or has not yet considered, is no stance of theirs. That who denies a report of resistance does not
-thereby resist, nor who refuses a partial offer the whole. That a yes *without waiting* for something does not
-depend on it. And that nobody takes a side with words that have nothing in common with a proposition, neither
-themselves nor what they follow.
+not say, or has not yet considered, is no stance of theirs. That who denies their own resistance is for, and
+who denies that of others takes no side; that who refuses a partial offer does not refuse the whole. That a
+yes *without waiting* for something does not depend on it. And that nobody takes a side with words that have
+nothing in common with a proposition, neither themselves nor what they follow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from onrecord.attribution.lexicon import table
-from onrecord.positions.ascriptions import lean_of
+from onrecord.positions.ascriptions import before_lean, lean_of
 from onrecord.positions.denials import denies_truth, is_denial, only_charged, takes_up
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords
@@ -47,16 +47,19 @@ def tempered(
         statement = statements.get(stance.statement)
         if statement is None or not means(statement, stance.proposition):
             continue
+        denied = _denies(statement, stance)
         if stance.stance in CLEAR and (
             unsaid(statement)
             or _only_tells(statement, statements)
             or _asks_whether(statement)
-            or _only_denies(statement, stance)
+            or (denied and not _of_itself(statement))
             or (stance.stance == "against" and _refuses_less(statement, texts[stance.proposition]))
             or not touches(statement, stance.proposition)
             or not worded(statement, stance.proposition)
         ):
             yield replace(stance, stance="unclear", condition=())
+        elif denied:
+            yield replace(stance, stance="for" if stance.stance == "against" else "against")
         elif stance.stance == "conditional" and not stance.condition and _waits_for_nothing(statement):
             yield replace(stance, stance="for")
         else:
@@ -94,9 +97,15 @@ def _waits_for_nothing(statement: Statement) -> bool:
     return bool(_unconditional().search(statement.quote))
 
 
-def _only_denies(statement: Statement, stance: Stance) -> bool:
+def _denies(statement: Statement, stance: Stance) -> bool:
     """Whether a stance is that of the words denied, not of the denial."""
     return denies_truth(statement) and lean_of(statement.quote) == stance.stance
+
+
+def _of_itself(statement: Statement) -> bool:
+    """Whether who denies something denies it of their own side: nobody else is named before its verb."""
+    own = {_full(name) for name in (statement.speaker, statement.affiliation) if name}
+    return own >= {_full(name) for name in _named(before_lean(statement.quote))}
 
 
 def _refuses_less(statement: Statement, proposition: str) -> bool:
@@ -172,14 +181,22 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
 
 def _names(text: str, dossier: Dossier) -> frozenset[str]:
     """Return the names in a proposition, each by the fullest form known."""
-    found = set()
+    parties = {form: party.name for party in dossier.parties for form in (party.name, *party.also)}
+    return frozenset(parties.get(name) or _full(name) for name in _named(text, parties))
+
+
+def _named(text: str, also: Container[str] = ()) -> Iterator[str]:
+    """Yield the names in a text; the capital at its start makes none, unless it is known or in ``also``."""
     for match in _NAME.finditer(text):
         name = _BARE.sub("", match.group())
-        entry = known().get(form_key(name))
-        party = next((p.name for p in dossier.parties if name in (p.name, *p.also)), None)
-        if name and (entry or party or match.start() or " " in name):
-            found.add(party or (entry.name if entry else name))
-    return frozenset(found)
+        if name and (match.start() or " " in name or name in also or form_key(name) in known()):
+            yield name
+
+
+def _full(name: str) -> str:
+    """Return a name by the fullest form known."""
+    entry = known().get(form_key(name))
+    return entry.name if entry else name
 
 
 def _forms(wanted: frozenset[str], every: frozenset[str], dossier: Dossier) -> re.Pattern[str]:
