@@ -115,10 +115,19 @@ def test_because_points_at_the_condition() -> None:
 
 
 def test_abstaining_names_no_side_below_its_threshold() -> None:
-    chosen = Calibration(thresholds=(0.7, 0.7, 0.7))
+    chosen = Calibration(threshold=0.7)
     assert chosen.label(np.array([0.65, 0.1, 0.05, 0.18, 0.02], np.float32)) == 3
     assert chosen.label(np.array([0.75, 0.1, 0.05, 0.08, 0.02], np.float32)) == 0
     assert chosen.label(np.array([0.1, 0.1, 0.05, 0.05, 0.7], np.float32)) == 4
+
+
+def test_in_a_record_a_pair_is_rarely_on_the_point() -> None:
+    asked = np.array([[0.5, 0.1, 0.05, 0.25, 0.1], [0.9, 0.02, 0.01, 0.06, 0.01]], np.float32)
+    chosen = Calibration(rarity=9.0, threshold=0.5)
+    held = chosen.recorded(asked)
+    assert held.sum(1) == pytest.approx([1, 1])
+    assert held[0, 4] == pytest.approx(0.5)
+    assert [chosen.label(row) for row in held] == [4, 0]
 
 
 def test_each_passage_is_asked_with_what_stands_before_it() -> None:

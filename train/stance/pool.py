@@ -30,18 +30,10 @@ from train.stance.pairs import components, read_pairs, split_pairs
 from train.stance.real import read_real
 
 SHARES = Shares(
-    times=1,
-    others=1.0,
-    real=0.45,
-    groups=0.25,
-    turned=0.3,
-    framed=300,
-    crossed=100,
-    worded=600,
-    strangers=600,
-)
+    times=1, others=0.7, real=0.85, groups=0.1, turned=0.3, framed=200, crossed=60, worded=300, strangers=400,
+)  # fmt: skip
 NEIGHBOURS = 0.5
-"""Share of own statements held against a neighbour too."""
+"""Share of own statements and public arguments held against a neighbour too."""
 NEAREST = 8
 BLOCK = 4096
 
@@ -69,7 +61,7 @@ def beside(others: Sequence[Example], rng: np.random.Generator) -> Iterator[Exam
     vectors = load()(claims)
     nearest = np.argsort(-(vectors @ vectors.T), axis=1)[:, 1 : NEAREST + 1]
     place = {claim: i for i, claim in enumerate(claims)}
-    for example in others:
+    for example in (e for e in others if rng.random() < NEIGHBOURS):
         near = nearest[place[example.proposition], rng.integers(NEAREST)]
         yield Example(example.statement, claims[near], LABELS)
 

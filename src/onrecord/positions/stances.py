@@ -1,8 +1,9 @@
 """Where a statement stands on a proposition: calibrated probabilities, and a verdict that abstains in doubt.
 
 The network's scores are calibrated by one scale and one offset a label (vector scaling, Guo et al. 2017,
-https://arxiv.org/abs/1706.04599), fitted on the dev part of our own pairs; a side is named only above a
-threshold chosen there.
+https://arxiv.org/abs/1706.04599), for pairs that somebody asks about. In a record most statements are about
+something else; there the odds are turned to that mix (Saerens et al. 2002,
+https://doi.org/10.1162/089976602753284446), and a side is named only above a threshold.
 """
 
 from __future__ import annotations
@@ -29,25 +30,22 @@ OFF = LABELS.index("off")
 class Calibration:
     """Choices made on dev pairs, kept beside the weights.
 
-    ``offsets`` are added to the scores of all labels once multiplied by ``scale``. ``thresholds`` say how
-    probable *for*, *against* and *conditional* must be to be named. In a record most statements are about
-    something else, among labelled pairs few: so *off* is taken to be as likely as a label once it has the
-    share ``suspicion`` of its probability.
+    ``offsets`` are added to the scores of all labels once multiplied by ``scale``. ``rarity`` says how many
+    times likelier *off* is in a record than for a pair that somebody asks about, ``threshold`` how probable a
+    side must be in a record to be named.
     """
 
     scale: float = 1.0
     offsets: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
-    thresholds: tuple[float, ...] = (0.5, 0.5, 0.5)
-    suspicion: float = 0.3
+    rarity: float = 1.0
+    threshold: float = 0.5
 
     @classmethod
     def read(cls, place: Traversable) -> Calibration:
         """Read ``stance.json``; raises :class:`onrecord.errors.ModelError` where it is missing or damaged."""
         try:
             given = json.loads((place / "stance.json").read_text(encoding="utf-8"))
-            return cls(
-                given["scale"], tuple(given["offsets"]), tuple(given["thresholds"]), given["suspicion"]
-            )
+            return cls(given["scale"], tuple(given["offsets"]), given["rarity"], given["threshold"])
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"the stance network's calibration: {error}; reinstall onrecord") from error
 
@@ -57,16 +55,20 @@ class Calibration:
         powers = np.exp(raised - raised.max(1, keepdims=True))
         return np.asarray(powers / powers.sum(1, keepdims=True), np.float32)
 
+    def recorded(self, odds: Floats) -> Floats:
+        """Turn probabilities ``[pairs, 5]`` for pairs asked about into those for pairs of a record."""
+        weighed = odds * np.where(np.arange(len(LABELS)) == OFF, self.rarity, 1.0)
+        return np.asarray(weighed / weighed.sum(1, keepdims=True), np.float32)
+
     def label(self, odds: Floats) -> int:
         """Return the likeliest side if likely enough, else *off* or *unclear*, as a place in ``LABELS``.
 
-        ``odds`` is one row of :meth:`odds`.
+        ``odds`` is one row of :meth:`recorded`.
         """
         best = int(odds[:3].argmax())
-        suspected = odds[OFF] >= self.suspicion * odds[:OFF]
-        if odds[best] >= self.thresholds[best] and not suspected[best]:
+        if odds[best] >= self.threshold:
             return best
-        return OFF if suspected.all() else 3
+        return OFF if odds[OFF] >= 0.5 else OFF - 1
 
 
 @cache
@@ -102,7 +104,8 @@ def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     """
     asked = [i for i, kept in enumerate(related(pairs)) if kept]
     found: list[Verdict | None] = [None] * len(pairs)
-    for i, odds in zip(asked, score_labels([pairs[i] for i in asked]), strict=True):
+    odds_of = calibration().recorded(score_labels([pairs[i] for i in asked]))
+    for i, odds in zip(asked, odds_of, strict=True):
         label = calibration().label(odds)
         if label != OFF:
             folded = _folded(odds)
