@@ -126,10 +126,13 @@ def _occasion(
 
 
 def _sums(found: Iterable[Stance]) -> dict[Side, float]:
-    sums: dict[Side, float] = defaultdict(float)
+    """Add up confidences; beside a condition a yes counts once: said again, it hangs on no less."""
+    of: dict[Side, list[float]] = defaultdict(list)
     for stance in found:
-        sums[stance.stance] += stance.confidence
-    return sums
+        of[stance.stance].append(stance.confidence)
+    if "conditional" in of and "for" in of:
+        of["for"] = [max(of["for"])]
+    return {side: sum(confidences) for side, confidences in of.items()}
 
 
 def settled(votes: Mapping[Side, float]) -> Side:

@@ -25,7 +25,7 @@ Change = Literal["reversal", "office change", "condition met", "condition droppe
 Grade = Literal["plain", "likely", "weak"]
 NEAR = 800
 """Characters within which others may tell of a speaker's change of mind."""
-SURE = 0.6
+SURE = 0.65
 """Confidence that both stances of a reversal must have."""
 
 
