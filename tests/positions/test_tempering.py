@@ -89,6 +89,20 @@ def test_a_denial_turns_what_its_words_say_of_the_speakers_own_side(
     assert kept(statement, ("north", side)) == [("north", then)]
 
 
+@pytest.mark.parametrize(
+    ("content", "then"),
+    [
+        ("the Northern League has never proposed a seat for Veldria", "unclear"),
+        ("the League’s members haven’t even discussed Veldria’s seat", "unclear"),
+        ("the Northern League would never have proposed a seat for Veldria", "against"),
+        ("Veldria should never be offered a seat in the Northern League", "against"),
+    ],
+)
+def test_what_nobody_has_proposed_is_no_stance(content: str, then: Side) -> None:
+    statement = said(f"Orsk said that {content}.", "Orsk", "said", content)
+    assert kept(statement, ("north", "against")) == [("north", then)]
+
+
 def test_a_quotation_speaks_for_itself() -> None:
     words = "“We are not blocking Veldria in the Northern League”"
     statement = replace(said(f"{words}, he denied.", "he", "denied", words, "denies"), kind="direct")

@@ -67,13 +67,17 @@ def tempered(
 
 
 def unsaid(statement: Statement) -> bool:
-    """Whether the reporting words say that it was not said: “has never proposed”, “declined to say”.
+    """Whether it is told as not said, by the reporting words or at the head of the words themselves.
+
+    That is “declined to say”, or “Tolm has never proposed it”.
 
     >>> from onrecord.model import Span
     >>> text = "Tolm has never proposed closing the port."
     >>> unsaid(Statement("s", "d", "p", text, (Span(23, 40),), (Span(0, 4),), (Span(5, 22),)))
     True
     """
+    if _never_moved().match(statement.quote):
+        return True
     if not statement.cue:
         return False
     start = max([span.end for span in statement.source if span.end <= statement.cue[0].start], default=0)
@@ -224,6 +228,13 @@ def _not_said() -> re.Pattern[str]:
     said, refused = "|".join(lists["verbs"]), "|".join(lists["refusals"])
     negation = r"(?:\b(?:not|never|neither|nor|nobody|no one|nothing)\b|n['’]t\b)"
     return re.compile(rf"(?i){negation}(?:\s+\w+){{0,3}}?\s+(?:{said})\b|\b(?:{refused})")
+
+
+@cache
+def _never_moved() -> re.Pattern[str]:
+    moves = "|".join(table("ascriptions")["unsaid"]["moves"])
+    verb = r"(?:ha[sd]|have|did|is|are|was|were)(?:n['’]t|\s+not|\s+never)(?:\s+(?:yet|ever|even))?"
+    return re.compile(rf"(?i)\W*(?:that\s+)?(?:(?!would\b)[\w’'.-]+\s+){{1,4}}?{verb}\s+(?:{moves})\b")
 
 
 @cache
