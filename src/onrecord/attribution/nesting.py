@@ -42,15 +42,20 @@ def with_nested(
     The answer is in text order of contents; ``parent`` is an index into it.
     """
     inner, laid = _lay_out(text, outer)
-    found = [
-        (child, piece) for a in tag(inner) if a.confidence >= threshold for child, piece in _placed(a, laid)
-    ]
-    together: list[tuple[Attribution, int | None]] = [(attribution, None) for attribution in outer]
-    together += [(child, piece.parent) for child, piece in found]
-    order = sorted(range(len(together)), key=lambda i: (together[i][0].content[0].start, i))
-    place = {old: new for new, old in enumerate(order)}
-    ordered = (together[i] for i in order)
-    return tuple(replace(a, parent=None if parent is None else place[parent]) for a, parent in ordered)
+    found = (
+        replace(child, parent=piece.parent)
+        for a in tag(inner)
+        if a.confidence >= threshold
+        for child, piece in _placed(a, laid)
+    )
+    return in_text_order([*outer, *found])
+
+
+def in_text_order(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Return them sorted by where their contents begin; ``parent`` is an index before and after."""
+    order = sorted(range(len(attributions)), key=lambda i: (attributions[i].content[0].start, i))
+    place: dict[int | None, int] = {old: new for new, old in enumerate(order)}
+    return tuple(replace(attributions[i], parent=place.get(attributions[i].parent)) for i in order)
 
 
 def _lay_out(text: str, outer: Sequence[Attribution]) -> tuple[str, list[_Piece]]:

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from onrecord.attribution import rules
 from onrecord.attribution.acts import with_act
+from onrecord.attribution.attitudes import with_attitudes
 from onrecord.attribution.bylines import with_bylines
 from onrecord.attribution.confidence import Calibration, evidence
 from onrecord.attribution.contents import says_something
@@ -97,10 +98,12 @@ class NeuralTagger:
         """Tag a text; every span is in code points of it, attributions and mentions in text order.
 
         Attributions inside the content of another point at it by ``parent``. The rules find those: the corpus
-        marks outermost ones only, so the network has learnt to pass over them.
+        marks outermost ones only, so the network has learnt to pass over them; and attitudes told without a
+        saying, wherever they stand.
         """
         outer = self.outermost(text)
-        return Tagged(with_nested(text, outer.attributions, rules.outermost), outer.mentions)
+        found = with_nested(text, outer.attributions, rules.outermost)
+        return Tagged(with_attitudes(text, found, outer.mentions), outer.mentions)
 
     def outermost(self, text: str) -> Tagged:
         """Tag a text without looking for attributions inside others: what the corpus marks."""
