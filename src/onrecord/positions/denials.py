@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from onrecord.attribution.lexicon import table
+from onrecord.attribution.sentences import sentences
 from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.counts import Count
 from onrecord.positions.likeness import keywords, likeness
@@ -96,7 +97,11 @@ def is_denial(statement: Statement) -> bool:
     cue = bool(_any_of("cues").search(statement.cue_words))
     if statement.act == "denies" or (cue and _any_of("charges").search(statement.quote)):
         return True
-    return any(_any_of("denying").search(span.of(statement.text)[:400]) for span in statement.content)
+    return any(_denying_words(span.of(statement.text)[:400]) for span in statement.content)
+
+
+def _denying_words(words: str) -> bool:
+    return bool(_any_of("denying").search(words))
 
 
 def denies_truth(statement: Statement) -> bool:
@@ -109,9 +114,16 @@ def denies_truth(statement: Statement) -> bool:
     return statement.kind == "indirect" and (refutes or turned)
 
 
-def only_charged(statement: Statement) -> bool:
-    """Whether a statement's content is a report or claim that its speaker answers, not what they hold."""
-    return is_denial(statement) or takes_up(statement)
+def answers(outer: Statement, inner: Statement) -> bool:
+    """Whether the words of ``inner``, inside those of ``outer``, are a report or claim that is only answered.
+
+    All that is told behind a denying cue is; in somebody's own words, only the sentence that denies: “Those
+    reports are wrong. The president has said that …” stands by the president's words.
+    """
+    if outer.kind != "direct" or takes_up(outer):
+        return takes_up(outer) or is_denial(outer)
+    told = (s for span in outer.content for s in sentences(outer.text, span.start, span.end))
+    return any(s.start <= inner.reach.start < s.end and _denying_words(s.of(outer.text)) for s in told)
 
 
 def takes_up(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.contradictions import Contradiction, contradictions
 from onrecord.positions.decision import Searched, Tally, tally
-from onrecord.positions.denials import Denial, denials, only_charged
+from onrecord.positions.denials import Denial, answers, denials
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.occasions import Occasion, occasions
 from onrecord.positions.outcomes import Text, judged, with_outcomes
@@ -70,7 +70,7 @@ class Survey:
             return voice
         teller = self.voices.of(outer)
         own = teller and teller.party == voice.party and teller.weight > 0
-        if (own or outer.speaker == statement.speaker) and not only_charged(outer):
+        if (own or outer.speaker == statement.speaker) and not answers(outer, statement):
             return voice
         why = f"{outer.speaker or 'somebody'} says so of {voice.person}"
         return Speaking(voice.party, "ascribed", voice.person, voice.office, 0.0, why)

@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 
 from onrecord.attribution.lexicon import table
 from onrecord.positions.ascriptions import before_lean, lean_of
-from onrecord.positions.denials import denies_truth, is_denial, only_charged, takes_up
+from onrecord.positions.denials import answers, denies_truth, is_denial, takes_up
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords
 from onrecord.positions.relevance import overlap
@@ -88,7 +88,7 @@ def unsaid(statement: Statement) -> bool:
 def _only_tells(statement: Statement, statements: Mapping[str, Statement]) -> bool:
     """Whether the words are told, or taken up, and not held."""
     outer = statements.get(statement.parent or "")
-    charged = outer is not None and only_charged(outer)
+    charged = outer is not None and answers(outer, statement)
     reporting = statement.speaker_kind == "outlet" and statement.act == "says"
     return charged or reporting or (takes_up(statement) and not is_denial(statement))
 
