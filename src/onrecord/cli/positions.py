@@ -19,6 +19,7 @@ from onrecord.model import Issue
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.dossier_file import read_dossier
+from onrecord.positions.retold import with_retold
 from onrecord.positions.shipped import shipped_judge
 from onrecord.positions.stance import stances as find_stances
 from onrecord.positions.statements import Statement, from_report
@@ -86,7 +87,7 @@ def _of_files(
 ) -> Survey:
     dossier = _checked(read_dossier(path), party, proposition)
     last = day_of(as_of)
-    statements: list[Statement] = []
+    reported: list[Statement] = []
     read = 0
     for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
         for result in results:
@@ -94,9 +95,10 @@ def _of_files(
                 output.err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
             else:
                 read += 1
-                statements += [from_report(result.document, report) for report in result.resolved.reports]
+                reported += [from_report(result.document, report) for report in result.resolved.reports]
     if not read:
         raise typer.Exit(1)
+    statements = list(with_retold(reported))
     by_id = {statement.id: statement for statement in statements}
     found = find_stances(statements, dossier, shipped_judge(), condition_spans)
     return Survey(dossier, statements, list(tempered(found, by_id, dossier)), as_of=last)
