@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.positions.crossencoder import LABELS
+from onrecord.positions.likeness import keywords
 from train.stance.corpora import Example
 from train.stance.frames import crossed, fill, framed
 from train.stance.opposite import opposite
@@ -18,6 +20,8 @@ from train.stance.topics import worded
 FRAMED, BESIDE = 0.2, 0.1
 ALONE = 0.3
 """Share of real passages that come without what stands before them."""
+STRAY = 0.2
+"""Share of those with words of the proposition's own that come after what stands before another passage."""
 OFF, UNCLEAR = 0.8, 0.7
 """How many pairs that are about something else, and how many without a side, an epoch has for each with one,
 of real passages and of groups."""
@@ -82,6 +86,26 @@ def surrounded(examples: Sequence[Example], rng: np.random.Generator) -> list[Ex
     return dressed
 
 
+def strayed(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[Example]:
+    """Take what stands before some passages away, or put what stands before another in its place.
+
+    The other has another label towards the same proposition: where the words speak for themselves, what
+    others say before them must not lean on the answer.
+    """
+    contexts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for e in examples:
+        contexts[e.proposition].append((e.right, e.context))
+    for e in examples:
+        draw = rng.random()
+        if draw < ALONE:
+            yield e._replace(context="")
+        elif draw < ALONE + STRAY and keywords(e.statement) & keywords(e.proposition):
+            others = [context for right, context in contexts[e.proposition] if right != e.right]
+            yield e._replace(context=others[rng.integers(len(others))]) if others else e
+        else:
+            yield e
+
+
 def balanced(examples: Sequence[Example], rng: np.random.Generator) -> list[Example]:
     """Draw those of an epoch: all that take a side, and a share of those that take none."""
     of = {label: [e for e in examples if e.right[0] == label] for label in LABELS}
@@ -109,8 +133,7 @@ def mixed(
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)
         chosen += crossed(group, shares.crossed // 2, rng)
-    printed = (e._replace(context="") if rng.random() < ALONE else e for e in balanced(real, rng))
-    chosen += (e for e in printed if rng.random() < shares.real)
+    chosen += (e for e in strayed(balanced(real, rng), rng) if rng.random() < shares.real)
     chosen = [turned(e) if rng.random() < shares.turned else e for e in chosen]
     chosen += worded(shares.worded, rng)
     return chosen + strangers(own, shares.strangers // 2, rng) + strangers(others, shares.strangers // 2, rng)
