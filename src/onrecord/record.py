@@ -225,9 +225,11 @@ class Record:
         """Judge where a statement stands on a proposition: for, against, conditional, unclear, or off it.
 
         Raises:
-            NotFoundError: no statement, or more than one, has an id that starts so.
+            NotFoundError: no statement, or more than one, has an id that starts so; or none of the dossiers
+                that were held against the record has the proposition.
         """
         with self._engine.begin() as connection:
+            judging.check_proposition(connection, proposition)
             own = querying.statement(connection, statement)["id"]
             value = {"proposition": proposition, "stance": stance}
             self._judge(connection, "stance", own, value, author, note)
@@ -244,12 +246,14 @@ class Record:
         """Judge a pledge open, kept, broken or overtaken, or none; ``outcome`` is a statement's id.
 
         Raises:
-            NotFoundError: no statement, or more than one, has an id that starts so.
+            NotFoundError: no statement, or more than one, has an id that starts so; or it is no pledge of the
+                dossiers that were held against the record.
         """
         statement, dot, place = commitment.partition(".")
         with self._engine.begin() as connection:
             own = outcome and querying.statement(connection, outcome)["id"]
             subject = querying.statement(connection, statement)["id"] + dot + place
+            judging.check_pledge(connection, subject)
             self._judge(connection, "commitment", subject, {"state": state, "outcome": own}, author, note)
 
     def documents(self, limit: int = 0) -> list[Row]:

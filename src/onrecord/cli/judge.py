@@ -67,8 +67,11 @@ def judge(
     """
     if (stance is None) == (state is None) or (stance is not None and proposition is None):
         raise OnrecordError("Give --proposition and --stance for a statement, or --state for a pledge.")
-    if stance not in (None, *SIDES, "off") or state not in (None, *STATES):
-        raise OnrecordError(f"{stance or state}: unknown. See: onrecord judge --help")
+    if (stance is None and proposition) or (state is None and outcome):
+        raise OnrecordError("--proposition belongs to --stance, --outcome to --state.")
+    for name, given, known in (("stance", stance, (*SIDES, "off")), ("state", state, STATES)):
+        if given not in (None, *known):
+            raise OnrecordError(f"--{name} {given}: unknown. Choose one of: {', '.join(known)}.")
     with Record(record, create=False) as opened:
         if stance and proposition:
             opened.judge_stance(subject, proposition, stance, note=note)
