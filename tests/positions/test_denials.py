@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.positions.denials import denials, is_denial
+from onrecord.positions.denials import answers, denials, is_denial
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Voices
@@ -94,3 +94,11 @@ def test_a_denial_by_somebody_else_is_none() -> None:
 )
 def test_words_that_deny(words: str, denies: bool) -> None:
     assert is_denial(saying(words)) is denies
+
+
+def test_in_a_quotation_only_the_sentence_that_denies_is_an_answer() -> None:
+    text = "“Those reports are false. The premier has said that Tolm will join.”"
+    outer = saying(text, kind="direct")
+    false, told = (saying(text, words) for words in ("Those reports", "Tolm will join"))
+    assert answers(outer, false) and not answers(outer, told)
+    assert answers(saying(text, kind="indirect", act="denies"), told)

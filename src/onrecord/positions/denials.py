@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -76,6 +76,7 @@ def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
     by_id = {statement.id: statement for statement in statements}
     denying = _denying(statements, voices)
     refuting = {s.id for d in denying for s in d.statements}
+    latest = _latest_days(statements)
     charged: dict[str, list[Ascription]] = defaultdict(list)
     for statement in statements:
         if statement.id not in refuting:
@@ -84,7 +85,8 @@ def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
     groups: list[_Group] = []
     for denial in denying:
         here = _answered_here(denial, charged[denial.party], by_id)
-        there = _answered_elsewhere(denial, here, charged[denial.party], by_id)
+        timely = [a for a in charged[denial.party] if _in_time(by_id[a.statement], denial.first, latest)]
+        there = _answered_elsewhere(denial, here, timely, by_id)
         if here or there:
             _add(groups, _Group(denial.party, {a.statement for a in (*here, *there)}, [denial]))
     for denial in denying:
@@ -185,12 +187,12 @@ def _answered_elsewhere(
     charges: Iterable[Ascription],
     by_id: Mapping[str, Statement],
 ) -> list[Ascription]:
-    """Return the charges in other documents that say what the denial, or a charge beside it, says."""
+    """Return of the charges those in other documents that say what the denial, or one beside it, says."""
     voices = {one.voice for one in here if one.voice}
     found = []
     for one in charges:
         statement = by_id[one.statement]
-        if statement.document == denial.first.document or not _in_time(statement, denial.first):
+        if statement.document == denial.first.document:
             continue
         if voices and one.voice and one.voice not in voices:
             continue
@@ -233,10 +235,19 @@ def _retold(one: Ascription, here: Ascription, told: set[str], by_id: Mapping[st
     return len(one.words & here.words) >= 2 and bool(told & set(_tellers(by_id[here.statement])))
 
 
-def _in_time(charge: Statement, denial: Statement) -> bool:
-    if charge.day is None or denial.day is None:
-        return True
-    return denial.day - BEFORE <= charge.day <= denial.day + AFTER
+def _in_time(charge: Statement, denial: Statement, latest: Mapping[str, date]) -> bool:
+    """Whether a charge can be what is denied, as far as dates tell; ``latest`` by document."""
+    told, denied = (one.day or latest.get(one.document) for one in (charge, denial))
+    return told is None or denied is None or denied - BEFORE <= told <= denied + AFTER
+
+
+def _latest_days(statements: Iterable[Statement]) -> dict[str, date]:
+    """Return for each document the last day that it tells of: it is no older, and seldom much younger."""
+    latest: dict[str, date] = {}
+    for statement in statements:
+        if statement.day:
+            latest[statement.document] = max(statement.day, latest.get(statement.document, statement.day))
+    return latest
 
 
 @dataclass(slots=True)

@@ -21,6 +21,9 @@ _BEFORE = re.compile(
     r"(?:\s+(?:previously|earlier|before|last \w+|in \w+))?\s+that\s+(?P<words>.+)",
     re.S,
 )
+_LEAD = re.compile(
+    r"(?i)\b(?:despite|after|although|though|whereas|while|when)\s+(?:\w+\s+){0,2}?(?:previously|earlier|once)\s+\w+\s*$"
+)
 _EARLIER = re.compile(r"(?i)\b(?:previously|earlier|once|before|ago|last|had|having)\b")
 
 
@@ -28,6 +31,7 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
     """Yield the statements; one that tells of the speaker's earlier words comes as two.
 
     The earlier words get the id of the statement and ``.before``, and a date that ends the day before it.
+    That is also the date of a statement of its own that is told so (“despite having once said that ...”).
 
     >>> text = "He said that he would sell the ship, despite having previously said that he would keep it."
     >>> one = Statement("s", "d", "p", text, (Span(8, len(text)),), said="2031-05-02")
@@ -35,6 +39,9 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
     ('he would keep it', '../2031-05-01')
     """
     for statement in statements:
+        if statement.cue and _LEAD.search(statement.text[: statement.content[0].start][-80:]):
+            yield replace(statement, said=_before(statement))
+            continue
         last = statement.content[-1]
         match = _BEFORE.search(statement.text, last.start, last.end)
         if match is None or not _EARLIER.search(match.group()[: match.start("words") - match.start()]):
@@ -44,7 +51,6 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
             now = (*statement.content[:-1], Span(last.start, match.start()))
             yield replace(statement, content=now)
         end = last.end - (1 if statement.text[last.end - 1] in ".,;" else 0)
-        day = statement.day
         yield replace(
             statement,
             id=f"{statement.id}.before",
@@ -53,5 +59,10 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
             source=(),
             kind="indirect",
             act="says",
-            said=f"../{day - timedelta(days=1)}" if day else None,
+            said=_before(statement),
         )
+
+
+def _before(statement: Statement) -> str | None:
+    """Return the EDTF date that ends the day before a statement's."""
+    return f"../{statement.day - timedelta(days=1)}" if statement.day else None

@@ -59,9 +59,9 @@ class Statement:
 
     @property
     def day(self) -> date | None:
-        """The last day on which it may have been said; that of publication where no more is known."""
-        said = bounds(self.said)[1] if self.said else None
-        return said or (bounds(self.published)[1] if self.published else None)
+        """The last day on which it may have been said: that of publication where no more is known."""
+        days = [bounds(edtf)[1] for edtf in (self.said, self.published) if edtf]
+        return min((one for one in days if one), default=None)
 
 
 def from_report(document: Document, report: Report) -> Statement:

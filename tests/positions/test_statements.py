@@ -1,0 +1,33 @@
+"""When a statement was made, at the latest."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.model import Span
+from onrecord.positions.retold import with_retold
+from tests.positions.sayings import saying
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "day"),
+    [
+        ("2031", "2031-05-11", date(2031, 5, 11)),  # "earlier this year": no later than the page
+        ("2031-03", "2031-05-11", date(2031, 3, 31)),
+        (None, "2031-05-11", date(2031, 5, 11)),
+        ("2031-03", None, date(2031, 3, 31)),
+        ("XXXX-XX-XX", None, None),
+    ],
+)
+def test_nothing_is_said_after_the_page_that_tells_it(
+    said: str | None, published: str | None, day: date | None
+) -> None:
+    assert saying("We agree.", said=said, published=published).day == day
+
+
+def test_words_told_as_earlier_ones_are_of_an_earlier_day() -> None:
+    text = "Orm refused to sell, despite having previously acknowledged that she would."
+    at = text.index("acknowledged")
+    earlier = saying(text, "that she would", cue=(Span(at, at + 12),), said="2031-05-02")
+    (told,) = with_retold([earlier])
+    assert told.said == "../2031-05-01"
