@@ -110,3 +110,45 @@ def test_reports_of_one_text_are_one_origin(tmp_path: Path) -> None:
     held = survey((dossier, tmp_path / "my.db"))
     told = [s for s in held.statements if "support" in s.quote]
     assert len({s.document for s in told}) == 3 and len({s.origin for s in told}) == 1
+
+
+def test_a_judgement_on_nothing_known_is_refused(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    yes = statement(survey(made), "will support")
+    with Record(made[1]) as record:
+        with pytest.raises(NotFoundError, match=r"brigde: .*Known: bridge, toll"):
+            record.judge_stance(yes, "brigde", "for")
+        with pytest.raises(NotFoundError, match="no pledge"):
+            record.judge_commitment(yes, "kept")
+
+
+def test_what_was_judged_for_another_dossier_does_not_count_here(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    other = tmp_path / "other.toml"
+    other.write_text(
+        'question = "?"\n[[proposition]]\nid = "ferry"\ntext = "The ferry should stop."\n', "utf-8"
+    )
+    yes = statement(survey(made), "will support")
+    with Record(made[1]) as record:
+        record.survey(read_dossier(other), judge=ferry.judge)
+        record.judge_stance(yes, "ferry", "against")
+        assert all(
+            s.proposition == "ferry" for s in record.survey(read_dossier(other), judge=ferry.judge).stances
+        )
+    assert {s.proposition for s in survey(made).stances} <= {"bridge", "toll"}
+
+
+def test_words_that_a_transcript_has_otherwise_do_not_count(tmp_path: Path) -> None:
+    dossier, _ = ferry.write(tmp_path)
+    (tmp_path / "pages" / "briefing.md").write_text(
+        "---\ntitle: Press Briefing by President Ana Brisk\ndate: '2031-03-01'\n---\n\n"
+        "MS. BRISK:  Thank you all for coming here.  Tolm will support the ferry over the Sound.\n\n"
+        "Q    And the bridge?\n\nMS. BRISK:  We shall see about the bridge when it is time for it.\n",
+        "utf-8",
+    )
+    with Record(tmp_path / "with.db") as record:
+        record.add([tmp_path / "pages"], tagger="rules", jobs=1)
+        held = record.survey(read_dossier(dossier), judge=ferry.judge)
+    (misquoted,) = [o for o in held.occasions if o.party == "Tolm" and o.proposition == "bridge"]
+    assert (misquoted.capacity, misquoted.weight) == ("altered", 0.0)
+    assert places(held)["Tolm"] == "silent"

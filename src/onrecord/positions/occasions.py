@@ -15,7 +15,11 @@ from onrecord.positions.voices import Speaking
 Grouped = dict[tuple[str, str, str, date | None], list[tuple[Stance, Statement]]]
 Weigher = Callable[[Statement], Speaking | None]
 NEAR = timedelta(days=3)
-_BESIDE = {"former": " (out of office)", "ascribed": " (as others tell)"}
+_BESIDE = {
+    "former": " (out of office)",
+    "ascribed": " (as others tell)",
+    "altered": " (in words that the transcript does not have)",
+}
 QUALIFIES = 0.5
 """A condition that has at least this share of the weight of the yes beside it makes it conditional."""
 

@@ -30,6 +30,8 @@ class Survey:
     """A dossier held against statements whose stances are known. Pure; all is worked out when asked for.
 
     ``texts`` are the documents read, also those without a statement: silence is counted over them.
+    ``altered`` are the ids of quotes that a transcript has in other words, or of somebody else: they do not
+    count.
     ``judgements`` are those on commitments; those on stances are in ``stances`` already.
     """
 
@@ -39,6 +41,7 @@ class Survey:
     texts: Sequence[Text] = ()
     judgements: Judgements = ()
     as_of: date | None = None
+    altered: frozenset[str] = frozenset()
 
     @cached_property
     def voices(self) -> Voices:
@@ -63,8 +66,14 @@ class Survey:
         return within(self.statements)
 
     def speaking(self, statement: Statement) -> Speaking | None:
-        """Return for whom a statement counts: words that somebody else only passes on do not count."""
+        """Return for whom a statement counts.
+
+        Words that somebody else only passes on do not, nor do those that a transcript has otherwise.
+        """
         voice = self.voices.of(statement)
+        if voice is not None and statement.id in self.altered:
+            why = "the transcript has other words, or they are somebody else's"
+            return Speaking(voice.party, "altered", voice.person, voice.office, 0.0, why)
         outer = self.by_id.get(self.tellers.get(statement.id, ""))
         if voice is None or outer is None:
             return voice

@@ -15,11 +15,11 @@ from onrecord.model import Span, content_id
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier import Dossier, Proposition
 from onrecord.positions.retold import with_retold
-from onrecord.positions.stance import Judge, Stance, overridden, stances
+from onrecord.positions.stance import CLEAR, Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 from onrecord.positions.tempering import tempered
-from onrecord.store import tables
+from onrecord.store import tables, tracing
 from onrecord.store.judging import judgements
 from onrecord.store.recalling import read_statements, read_texts, spans
 
@@ -41,9 +41,18 @@ def survey(
     _score(connection, dossier, named, statements, judge, model)
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
-    judged = overridden(stand, judgements(connection, "stance"))
-    texts = list(read_texts(connection))
-    made = Survey(dossier, statements, judged, texts, judgements(connection, "commitment"), as_of)
+    own = [row for row in judgements(connection, "stance") if row["value"]["proposition"] in named.values()]
+    judged = overridden(stand, own)
+    told = tracing.altered(connection, {one.statement for one in judged if one.stance in CLEAR})
+    made = Survey(
+        dossier,
+        statements,
+        judged,
+        list(read_texts(connection)),
+        judgements(connection, "commitment"),
+        as_of,
+        frozenset(told),
+    )
     if as_of is None:
         _write_derived(connection, dossier_id(dossier), made, named)
     return made

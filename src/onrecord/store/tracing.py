@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -163,6 +163,20 @@ def trace_of(connection: Connection, row: Row) -> Row | None:
         return None
     found = fields(trace(quote_of(row, _text(connection, row["document_id"])), library))
     return _with_paths(found, library.paths)
+
+
+def altered(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some statements whose words a transcript of the record has otherwise, or of another."""
+    library = Transcripts(connection)
+    text = lru_cache(maxsize=1)(partial(_text, connection))
+    view = tables.statement
+    for some in chunks(sorted(ids) if library.paths else []):
+        query = select(view).where(view.c.id.in_(some)).order_by(view.c.document_id, view.c.start)
+        for row in connection.execute(query).mappings():
+            if _is_quote(dict(row), library):
+                found = trace(quote_of(dict(row), text(row["document_id"])), library)
+                if found.grade in ("altered", "other speaker"):
+                    yield row["id"]
 
 
 def _is_quote(row: Row, library: Transcripts) -> bool:
