@@ -73,3 +73,12 @@ def test_silence_is_counted_over_what_was_read() -> None:
 def test_order_does_not_matter(sides: list[Side], random: object) -> None:
     found = [spoke("A", f"2031-01-{number + 1:02d}", side) for number, side in enumerate(sides)]
     assert position("A", "p", found).stance == position("A", "p", found[::-1]).stance
+
+
+def test_a_member_counts_from_when_it_joined() -> None:
+    text = dossier("unanimity").replace('name = "C"', 'name = "C"\njoined = "2031-06-15"')
+    before, since = (
+        tally(parse_dossier(text), VOTES, [], day) for day in (date(2031, 6, 1), date(2031, 7, 1))
+    )
+    assert [vote.member for vote in before.votes] == ["A", "B"] and before.result == "adopted"
+    assert since.missing == ("C",)

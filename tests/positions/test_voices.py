@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.positions.dossier_file import read_dossier
+from onrecord.positions.dossier_file import parse_dossier, read_dossier
 from onrecord.positions.voices import Voices, capacity_of, is_never
 from tests.positions.sayings import saying
 
@@ -37,3 +37,11 @@ def test_speaks_for_nobody(speaker: str) -> None:
 def test_capacities() -> None:
     assert capacity_of("Vice President") == "minister" and capacity_of("Secretary General") == "leader"
     assert is_never("former minister") and not is_never("Secretary General")
+
+
+def test_a_capital_where_people_meet_or_whose_name_one_bears_names_no_country() -> None:
+    parties = "".join(f'[[party]]\nname = "{name}"\n' for name in ("Netherlands", "Lithuania"))
+    text = f'question = "?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n{parties}'
+    voices = Voices(parse_dossier(text))
+    assert voices.named_in("At the Vilnius summit Lord William Hague spoke, as before in Vilnius.") == []
+    assert voices.named_in("The Hague said so, and Vilnius did not.") == ["Netherlands", "Lithuania"]

@@ -80,7 +80,8 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
         first_person |= statement.kind != "direct" and bool(_THEIR_FUTURE.match(words))
         promised = statement.act == "promises" or explicit or first_person
         amount, (deadline, by) = _amount(words), _deadline(words, statement)
-        bare = explicit and not stance and len(pieces) == 1
+        whole = len(pieces) == 1 or (statement.kind != "direct" and piece == pieces[0])
+        bare = explicit and not stance and whole
         if not promised or not (deadline or (amount and (explicit or statement.act == "promises")) or bare):
             continue
         if any(piece.start <= offer.start < piece.end for offer in offers):

@@ -84,7 +84,7 @@ def tally(
     if proposition not in (None, decision.question):
         decision = replace(decision, question=dossier.proposition(proposition or "").id, steps=())
     read = [one for one in searched if as_of is None or (one.day is not None and one.day <= as_of)]
-    names = decision.members or (decision.decider or "",)
+    names = [name for name in decision.members if _joined(dossier, name, as_of)] or [decision.decider or ""]
     votes = tuple(
         Vote(
             name,
@@ -109,6 +109,13 @@ def tally(
         _needs(decision, votes, yes),
         tuple(_step_at(step, as_of) for step in decision.steps),
     )
+
+
+def _joined(dossier: Dossier, member: str, as_of: date | None) -> bool:
+    """Whether a member had joined the body by a date; one of which no date is known had."""
+    joined = next((party.joined for party in dossier.parties if party.name == member), None)
+    since = bounds(joined)[0] if joined else None
+    return as_of is None or since is None or since <= as_of
 
 
 def _needed(decision: Decision, votes: Sequence[Vote]) -> set[str]:

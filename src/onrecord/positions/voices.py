@@ -12,8 +12,8 @@ from onrecord.attribution.lexicon import table
 from onrecord.positions.dossier import Dossier, DossierParty, Voice
 from onrecord.positions.likeness import keywords
 from onrecord.positions.statements import Statement
-from onrecord.resolution.lexicon import form_key, known
-from onrecord.resolution.spelling import same_person, sound, words
+from onrecord.resolution.lexicon import form_key, given_names, known
+from onrecord.resolution.spelling import fold, same_person, sound, words
 from onrecord.when import bounds
 
 _SPEAKING = frozenset({"leader", "minister", "spokesperson", "envoy"})
@@ -75,7 +75,8 @@ class Voices:
     def mentions_and_voices(self, text: str) -> Iterator[tuple[str, str | None, int, int]]:
         """Yield ``(party, voice, start, end)``; ``voice`` is None where the party itself is named."""
         for match in self._mention.finditer(text):
-            if party := self._forms.get(form_key(match.group())):
+            party = self._forms.get(form_key(match.group()))
+            if party and not _only_a_place(text, match):
                 yield party, None, match.start(), match.end()
         for match in self._office.finditer(text):
             if match.group()[0].isupper():
@@ -158,6 +159,20 @@ class Voices:
         return found.pop() if len(found) == 1 else None
 
 
+def _only_a_place(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital's name stands for no government: "the Kelm summit", "in Kelm", "William Hague"."""
+    entry = known().get(form_key(match.group()))
+    if entry is None or entry.use != "capital":
+        return False
+    before = [fold(word) for word in text[max(0, match.start() - 30) : match.start()].split()[-1:]]
+    return bool(_MEETING.match(text, match.end())) or any(w in _AT or w in given_names() for w in before)
+
+
+_AT = ("in", "at", "near", "outside")
+_MEETING = re.compile(
+    r"\s+(?:\w+\s+)?(?:summit|conference|meeting|declaration|talks|agreement|accords?|forum|communiqué)\b",
+    re.I,
+)
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŠŽČĆĐ][\w’'-]+")
 
 
