@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from onrecord.cli import main
 from tests.positions import ferry
@@ -104,7 +105,7 @@ def test_positions(ask: Asking) -> None:
         for row in ask.rows("positions", "--proposition", "bridge", "--as-of", "2031-05")
     }
     assert before["Orsk"] == "against"
-    assert "Silent in 8 documents (in brackets, how many name it): Lindmark (0)." in ask.table("positions")
+    assert "Silent in 8 documents, named in none: Lindmark." in ask.table("positions")
 
 
 def test_a_partys_strip(ask: Asking) -> None:
@@ -211,3 +212,31 @@ def test_report(ask: Asking, tmp_path: Path) -> None:
     assert "<script" not in text and "http" not in re.sub(r"http://www\.w3\.org/[\w/]+", "", text)
     assert text.count("<svg") >= 1 and "once the ferry workers have been paid" in text
     assert "1 document, 1 origin" in text
+
+
+def test_stances_of_one_kind(ask: Asking) -> None:
+    assert {row["stance"] for row in ask.rows("stances", "--stance", "against")} == {"against"}
+    code, _, err = ask.run("stances", ask.made[0], "--record", ask.made[1], "--stance", "yes")
+    assert code == 1 and "Choose one of: for, against, conditional, unclear." in err
+
+
+def test_a_narrow_terminal_gets_an_entry_a_row(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.cli.output.out", Console(width=80, highlight=False))
+    _, out, _ = ask.run("stances", ask.made[0], "--record", ask.made[1], "--format", "table")
+    assert re.search(r"(?m)^about 2031-03-01  Ana Brisk  bridge  for  0\.90  r-\w+$", out)
+    assert "    “Tolm will support the bridge over the Sound,”" in out
+
+
+def test_what_cannot_be_written_is_said_in_one_line(ask: Asking, tmp_path: Path) -> None:
+    for target in (tmp_path / "nowhere" / "report.html", tmp_path):
+        code, _, err = ask.run("report", ask.made[0], "--record", ask.made[1], "-o", target)
+        assert code == 1 and err.startswith("onrecord:") and str(target) in err.replace("\n", "")
+
+
+def test_who_is_no_member_has_no_place_in_the_decision(ask: Asking, tmp_path: Path) -> None:
+    dossier = tmp_path / "more.toml"
+    dossier.write_text(ferry.DOSSIER.replace("[decision]", '[[party]]\nname = "Zembla"\n[decision]'), "utf-8")
+    code, _, err = ask.run("decision", dossier, "--record", ask.made[1], "--party", "Zembla")
+    assert code == 1 and "Zembla is no member of what decides: Tolm, Veldria" in err
+    code, _, err = ask.run("decision", dossier, "--record", ask.made[1], "--party", "Zemlba")
+    assert code == 1 and "Did you mean Zembla?" in err

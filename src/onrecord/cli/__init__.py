@@ -54,6 +54,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output, such as `head`, had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a folder that is not there, a full disk
+        where = f"{error.filename}: " if error.filename else ""
+        err.print(
+            Text.assemble(("onrecord:", "bold red"), f" {where}{error.strerror or error}"), soft_wrap=True
+        )
+        sys.exit(1)
     except KeyboardInterrupt:
         err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
         sys.exit(130)

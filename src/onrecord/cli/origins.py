@@ -33,7 +33,7 @@ def origins(
 ) -> None:
     """Show who else printed a saying and on how many texts they rest; of a document, what was copied.
 
-    Example: onrecord origins s-4f1c
+    Example: onrecord origins r-4f1c
     """
     with Record(record, create=False) as opened:
         try:

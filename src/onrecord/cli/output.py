@@ -10,6 +10,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -26,6 +27,10 @@ from onrecord.exports.tables import flat, write_csv, write_jsonl
 Row = Mapping[str, Any]
 Column = tuple[str, str]
 """A heading and the key of its value."""
+WIDE = frozenset({"statement", "title", "what", "detail", "forms", "because", "words", "path"})
+"""Headings of columns that hold whole sentences, or paths."""
+ROOM = 100
+"""Columns of a terminal from which a table is readable."""
 
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
@@ -55,18 +60,30 @@ def show(rows: Sequence[Row], wanted: Format | None, columns: Sequence[Column], 
     elif form is Format.csv:
         write_csv(rows, sys.stdout)
     elif rows:
-        out.print(table(rows, columns))
+        print_table(rows, columns)
     else:
         out.print(empty)
 
 
-def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = None) -> Table:
-    """Return a rich table of some of the rows' values."""
-    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Print some of the rows' values: a table where there is room, else an entry a row, long text below."""
+    if out.width >= ROOM or len(columns) <= 3:
+        out.print(_table(rows, columns))
+        return
+    for row in rows:
+        short = [cell(row.get(key)) for heading, key in columns if heading not in WIDE]
+        out.print(Text("  ".join(filter(None, short)), "bold"))
+        for heading, key in columns:
+            if heading in WIDE and (words := cell(row.get(key))):
+                out.print(Padding(Text(words), (0, 0, 0, 4)))
+    out.print()
+
+
+def _table(rows: Iterable[Row], columns: Sequence[Column]) -> Table:
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading, _ in columns:
-        wide = heading in ("statement", "title", "what", "detail", "forms", "because", "words")
-        whole = heading in ("id", "stance", "since", "state")
-        made.add_column(heading, ratio=1 if wide else None, overflow="fold", no_wrap=whole)
+        whole = heading in ("id", "stance", "since", "state", "sure")
+        made.add_column(heading, ratio=1 if heading in WIDE else None, overflow="fold", no_wrap=whole)
     for row in rows:
         made.add_row(*(Text(cell(row.get(key))) for _, key in columns))
     return made

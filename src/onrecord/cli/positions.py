@@ -21,6 +21,7 @@ from onrecord.positions.dossier import Dossier
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.retold import with_retold
 from onrecord.positions.shipped import shipped_judge
+from onrecord.positions.stance import SIDES
 from onrecord.positions.stance import stances as find_stances
 from onrecord.positions.statements import Statement, from_report
 from onrecord.positions.survey import Survey
@@ -58,6 +59,9 @@ def stances(
     record: options.RecordFile = options.DEFAULT_RECORD,
     party: Party = None,
     proposition: PropositionId = None,
+    stance: Annotated[
+        str | None, typer.Option(help=f"Only such; one of: {', '.join(SIDES)}.", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     form: options.Form = None,
     published: options.Published = None,
@@ -67,12 +71,14 @@ def stances(
 
     Example: onrecord stances dossier.toml article.txt --format jsonl
     """
+    if stance not in (None, *SIDES):
+        raise OnrecordError(f"--stance {stance}: unknown. Choose one of: {', '.join(SIDES)}.")
     if sources:
         held = _of_files(dossier, sources, party, proposition, as_of, published, tagger)
         name = _party_of(held, party) if party else None
     else:
         held, name = opened(dossier, record, party, proposition, as_of)
-    rows = list(rows_of.stance_rows(held, name, proposition))
+    rows = [r for r in rows_of.stance_rows(held, name, proposition) if stance in (None, r["stance"])]
     _print(rows, form, lambda: standings.show_stances(held, name, rows))
 
 
@@ -124,6 +130,8 @@ def _asking(rows: Rows, show: Show, words: str) -> Callable[..., None]:
 
 
 def _decision(held: Survey, party: str | None, proposition: str | None) -> list[Row]:
+    if party and held.members and party not in held.members:
+        raise OnrecordError(f"{party} is no member of what decides: {', '.join(held.members)}.")
     return [rows_of.decision_row(held, party, proposition)]
 
 

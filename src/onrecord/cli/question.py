@@ -85,7 +85,7 @@ def show(
 ) -> None:
     """Show one statement in its paragraph, and why the program thinks so.
 
-    Example: onrecord show s-4f1c
+    Example: onrecord show r-4f1c
     """
     with Record(record, create=False) as opened:
         row = opened.statement(statement)

@@ -26,11 +26,13 @@ _CLEAR = ("for", "conditional", "against")
 def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
     """Print a table of statements and what they say on propositions, with the sums below."""
     columns = (("said", "said"), ("who", "speaker"), ("on", "proposition"), ("stance", "stance"))
-    shown = [row | {"said": day(row["said"]), "quote": _short(row["quote"])} for row in rows]
+    shown = [
+        row | {"said": day(row["said"]), "words": _short(row["words"]), "sure": _sure(row)} for row in rows
+    ]
     if not rows:
         out.print("No statement is about a proposition.")
         return
-    out.print(output.table(shown, (*columns, ("statement", "quote"), ("id", "id"))))
+    output.print_table(shown, (*columns, ("sure", "sure"), ("statement", "words"), ("id", "id")))
     for one in held.dossier.propositions:
         own = [row for row in rows if row["proposition"] == one.id]
         if own:
@@ -38,6 +40,11 @@ def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
             sums = ", ".join(f"{counts[s]} {s}" for s in (*_CLEAR, "unclear") if counts[s])
             count = Count.of(held.by_id[row["id"]] for row in own)
             out.print(f"{one.id}: {len(own)} statements in {count}: {sums}", highlight=False)
+
+
+def _sure(row: Row) -> str:
+    """Return how sure a stance is, or who judged it."""
+    return f"by {row['judged_by']}" if row["judged_by"] else f"{row['confidence']:.2f}"
 
 
 def show_positions(held: Survey, party: str | None, rows: list[Row]) -> None:
@@ -60,24 +67,35 @@ def _heading(one: Proposition) -> Text:
 
 def _print_places(rows: Sequence[Row], name: str, searched: int) -> None:
     """Print who stands where; those of whom nothing was read in a line of their own."""
-    heard = [row | {"words": _main_words(row)} for row in rows if row["stance"] != "silent"]
+    heard = [
+        row | {"words": _main_words(row), "since": day(row["since_said"]) if row["since"] else ""}
+        for row in rows
+        if row["stance"] != "silent"
+    ]
     columns = ((name, name), ("stance", "stance"), ("since", "since"), ("words", "words"))
     if heard:
-        out.print(output.table(heard, columns))
+        output.print_table(heard, columns)
     silent = [row for row in rows if row["stance"] == "silent"]
     if silent:
-        some = ", ".join(f"{row[name]} ({row['documents_naming_it']})" for row in silent)
-        note = f"Silent in {Count(documents=searched).in_documents} (in brackets, how many name it): {some}."
-        out.print(note + "\n", soft_wrap=True)
+        named = [
+            f"{row[name]} ({row['documents_naming_it']})" for row in silent if row["documents_naming_it"]
+        ]
+        others = [row[name] for row in silent if not row["documents_naming_it"]]
+        note = f"Silent in {Count(documents=searched).in_documents}"
+        note += f", with how many name it: {', '.join(named)}" if named else ""
+        note += f"{';' if named else ','} named in none: {', '.join(others)}" if others else ""
+        out.print(f"{note}.\n")
 
 
 def _main_words(row: Row) -> str:
     """Return who said what a position rests on most, and how often it was said."""
     if not row["rests_on"]:
-        return ""
+        return "what it said lies more than two years back" if row.get("lapsed") else ""
     first = row["rests_on"][0]
-    words = _short(first["evidence"][0]["words"]) if first["evidence"] else ""
-    return f"{_who(first)}: {words} {_carried(row)}"
+    if not first["evidence"]:
+        return f"{_who(first)} {_carried(row)}"
+    one = first["evidence"][0]
+    return f"{_who(first)}, {day(one['said'])}: {_short(one['words'])} {_carried(row)} {_where(one)}"
 
 
 def _carried(row: Row) -> str:
@@ -114,7 +132,7 @@ def _print_strip(held: Survey, party: str, rows: Sequence[Row]) -> None:
 def _print_turn(row: Row) -> None:
     """Print one day of a strip; what took no side is only counted."""
     note = "" if row["change"] in ("first", "same") else f", {row['change']}"
-    out.print(Text.assemble((f"  {row['day'] or 'undated':>10}  ", "dim"), (row["position"], "bold"), note))
+    out.print(Text.assemble((f"  {day(row['said']):>10}  ", "dim"), (row["position"], "bold"), note))
     clear = [one for one in row["occasions"] if one["stance"] in _CLEAR]
     for occasion in clear:
         counts = "" if occasion["counts"] else f", {occasion['capacity']}: does not count"
@@ -176,8 +194,9 @@ def show_disputes(held: Survey, party: str | None, rows: list[Row]) -> None:
         head = f"{row['party']}{f' on {on}' * bool(on)}{turn}"
         note = "; ".join(part for part in (row["grade"], row["because"]) if part)
         out.print(Text.assemble((row["kind"], "bold"), f"  {head}  ", (note, "dim")), soft_wrap=True)
-        for name in ("earlier", "later", "beside"):
-            _print_evidence(name, row[name])
+        told = row["kind"] == "report and denial"
+        for name, label in (("earlier", "reported"), ("later", "denied"), ("beside", "beside")):
+            _print_evidence(label if told else name, row[name])
         out.print()
     if not rows:
         out.print("No disputes.")

@@ -50,13 +50,15 @@ def add(
 
         counts = opened.add(sources, published=published, tagger=tagger, jobs=jobs, progress=tick)
         total = opened.count()
-    out.print(_summary(counts, total, str(record)))
+    out.print(_summary(counts, total, str(record), published), soft_wrap=True)
     if not counts.documents and not counts.known:
         raise typer.Exit(1)
 
 
-def _summary(counts: Counts, total: int, record: str) -> str:
+def _summary(counts: Counts, total: int, record: str, published: str | None) -> str:
     lines = [f"{counts.documents} documents added to {record}, {counts.known} known already."]
+    if counts.known and published:
+        lines.append("What is known already keeps its date; --published counts for what is new.")
     if counts.issues:
         lines.append(f"{counts.issues} could not be read: onrecord issues --record {record}")
     lines.append(f"{total} statements in the record. See them with: onrecord statements --record {record}")

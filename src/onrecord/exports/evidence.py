@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from onrecord.attribution.sentences import sentences
-from onrecord.model import Spans, quote_of
+from onrecord.model import Span, Spans, quote_of
 from onrecord.positions.counts import Count
 from onrecord.positions.occasions import Occasion
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 
 Row = dict[str, Any]
+LEAD = 40
+"""Characters between a source and its cue that may turn the words round: *did not*, *had long since*."""
 LONG = 300
 """Characters from which a statement is shown by the sentences that decided its stance."""
 
@@ -26,7 +30,7 @@ def counted(survey: Survey, ids: Iterable[str]) -> Row:
 def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None) -> list[Row]:
     """Return the statements behind something, as a reader needs them.
 
-    ``words`` are the statement's; of a long one, the sentences that decided its stance on the proposition.
+    ``words`` are what :func:`told` gives; of a long statement, the sentences that decided its stance.
     """
     return [
         {
@@ -46,17 +50,50 @@ def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None)
     ]
 
 
+def dated(survey: Survey, day: date | None, ids: Iterable[str]) -> str | None:
+    """Return a day as EDTF, as coarse as what was said on it is dated: ``2023-06`` for its last day."""
+    if day is None:
+        return None
+    on = (one.said for one in (survey.by_id[i] for i in ids) if one.day == day and one.said)
+    return max(on, key=lambda said: said == day.isoformat(), default=None) or day.isoformat()
+
+
+def told(statement: Statement) -> str:
+    """Return a statement's words; of indirect ones also those that report them, where they stand before.
+
+    “opposition to the bridge” may be what somebody *denied*.
+
+    >>> from onrecord.model import Span
+    >>> text = "The town firmly denied opposition to it."
+    >>> told(Statement("s", "d", "p", text, (Span(23, 39),), (Span(0, 8),), (Span(16, 22),)))
+    'firmly denied opposition to it'
+    """
+    start = statement.content[0].start
+    if (
+        statement.kind == "direct"
+        or not re.search(r"\w", statement.cue_words)
+        or not 0 < start - statement.cue[0].start < LONG
+    ):
+        return statement.quote
+    before = [span.end for span in statement.source if span.end <= statement.cue[0].start]
+    begin = max(before, default=statement.cue[0].start)
+    if statement.cue[0].start - begin > LEAD:
+        begin = statement.cue[0].start
+    spans = (Span(begin, statement.content[0].end), *statement.content[1:])
+    return quote_of(statement.text, spans).strip(" ,")
+
+
 def _words(survey: Survey, statement: Statement, proposition: str | None) -> str:
     stance = survey.stance_on.get((statement.id, proposition or ""))
     if stance is None or len(statement.quote) <= LONG:
-        return statement.quote
+        return told(statement)
     deciding = [
         sentence
         for span in statement.content
         for sentence in sentences(statement.text, span.start, span.end)
         if any(sentence.start < b.end and b.start < sentence.end for b in stance.because)
     ]
-    return quote_of(statement.text, deciding) or statement.quote
+    return quote_of(statement.text, deciding) or told(statement)
 
 
 def occasion_row(survey: Survey, occasion: Occasion) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.exports.evidence import Row, ascribed_rows, counted, evidence, occasion_row, pairs
+from onrecord.exports.evidence import Row, ascribed_rows, counted, dated, evidence, occasion_row, pairs, told
 from onrecord.model import Span
 from onrecord.positions.stance import Stance
 from onrecord.positions.standing import position, strip
@@ -42,6 +42,7 @@ def stance_rows(survey: Survey, party: str | None = None, proposition: str | Non
                 "capacity": voice.capacity if voice else None,
                 "said": statement.said,
                 "quote": statement.quote,
+                "words": told(statement),
                 "judged_by": stance.judged_by,
             }
 
@@ -63,6 +64,7 @@ def position_rows(survey: Survey, party: str | None = None, proposition: str | N
                 "proposition": one.id,
                 "stance": held.stance,
                 "since": held.since.isoformat() if held.since else None,
+                "since_said": dated(survey, held.since, held.statements),
                 **counted(survey, held.statements),
                 "documents_naming_it": sum(name in one.names for one in survey.read),
                 "lapsed": held.lapsed,
@@ -81,6 +83,9 @@ def strip_rows(survey: Survey, party: str, proposition: str | None = None) -> It
                     "party": party,
                     "proposition": one.id,
                     "day": turn.day.isoformat() if turn.day else None,
+                    "said": dated(
+                        survey, turn.day, [i for o in turn.occasions for i in (*o.statements, *o.others)]
+                    ),
                     "position": turn.position,
                     "change": turn.change,
                     "occasions": [occasion_row(survey, occasion) for occasion in turn.occasions],
@@ -204,6 +209,7 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
                 "member": vote.member,
                 "stance": vote.place,
                 "since": vote.position.since.isoformat() if vote.position.since else None,
+                "since_said": dated(survey, vote.position.since, vote.position.statements),
                 "weight": vote.weight,
                 **counted(survey, vote.position.statements),
                 "documents_naming_it": vote.named_in,

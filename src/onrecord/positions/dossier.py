@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from onrecord.errors import DossierError
@@ -124,7 +125,11 @@ class Dossier:
         for one in self.parties:
             if wanted in (form.casefold() for voice in one.voices for form in (voice.name, *voice.also)):
                 return one
-        raise DossierError(f"{name}: no such party. This dossier has: {_listed(self.parties, 'name')}.")
+        forms = {form: one.name for one in self.parties for form in (*one.also, one.name)}
+        near = [forms[form] for form in get_close_matches(name, forms, 1)]
+        meant = f" Did you mean {near[0]}?" if near else ""
+        known = _listed(self.parties, "name")
+        raise DossierError(f"{name}: no such party.{meant} This dossier has: {known}.")
 
 
 def _listed(things: Collection[Any], name: str) -> str:

@@ -198,8 +198,9 @@ def as_described(phrase: str) -> str:
     name = re.sub(r"^the\s+", "", re.sub(r",\s+(?:who|which|that)\b.*", "", phrase).strip(" ,"), flags=re.I)
     name = re.sub(r"\bboth (?=\w+ and )", "", name)
     first = name.split(" ", 1)[0]
-    return (
-        name[0].lower() + name[1:]
-        if first.islower() or (first.istitle() and not known_at(name.split(), 0)[0])
-        else name
-    )
+    plain = first.istitle() and not known_at(name.split(), 0)[0] and not _OWNER.match(name)
+    return name[0].lower() + name[1:] if plain else name
+
+
+_OWNER = re.compile(r"[A-ZÀ-Þ][\w.-]*(?:\s+[A-ZÀ-Þ][\w.-]*)*['’]s?\s")
+"""Somebody's name to whom the others belong: "Per Orm's spokesman"."""
