@@ -175,7 +175,8 @@ def _attributions(
         return tuple(Span(int(cut.starts[f.start]), int(cut.ends[f.end - 1])) for f in found if f)
 
     for found, confidence in zip(linked, confidences, strict=True):
-        content = tuple(_trimmed(text, span) for span in spans(*found.contents))
+        pieces = tuple(_trimmed(text, span) for span in spans(*found.contents))
+        content = tuple(span for span in pieces if any(map(str.isalnum, span.of(text)))) or pieces
         attribution = Attribution(
             content=content,
             source=spans(found.source),
