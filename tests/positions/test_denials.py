@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.positions.ascriptions import ascriptions
 from onrecord.positions.denials import answers, denials, is_denial
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.statements import Statement
@@ -102,3 +103,12 @@ def test_in_a_quotation_only_the_sentence_that_denies_is_an_answer() -> None:
     false, told = (saying(text, words) for words in ("Those reports", "Tolm will join"))
     assert answers(outer, false) and not answers(outer, told)
     assert answers(saying(text, kind="indirect", act="denies"), told)
+
+
+def test_what_comes_from_two_parties_is_told_of_both() -> None:
+    parties = "".join(f'[[party]]\nname = "{name}"\n' for name in ("Tolm", "Orsk"))
+    text = f'question = "?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n{parties}'
+    voices = Voices(parse_dossier(text))
+    for told in ("The plan meets pushback from Tolm and Orsk.", "Tolm and Orsk reject the plan."):
+        found = ascriptions(saying(told), voices)
+        assert {(one.party, one.lean) for one in found} == {("Tolm", "against"), ("Orsk", "against")}

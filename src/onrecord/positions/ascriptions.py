@@ -22,7 +22,8 @@ _REACH = 120
 _BREAK = re.compile(r"[.;:!?]|\b(?:which|who|whom|after|because|although|since)\b")
 _JOINING = re.compile(r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+|\s+)(?:the\s+)?$")
 _FROM = re.compile(
-    r"(?i)\b(?:pushback|resistance|opposition|objections?|pressure|reluctance|hesitation|support|backing|doubts?)[^.;,]{0,40}?\b(?:from|by|in)\s+(?:the\s+)?$"
+    r"(?i)\b(?:pushback|resistance|opposition|objections?|pressure|reluctance|hesitation|support|backing|doubts?)[^.;,]{0,40}?\b(?:from|by|in)\s+(?:the\s+)?"
+    r"(?:(?-i:[A-ZÀ-Þ])[\w.-]*(?:,|\s+and|\s+or)\s+(?:the\s+)?)*$"
 )
 
 
@@ -88,17 +89,18 @@ def _subjects(text: str, sentence: Span, voices: Voices) -> Iterator[tuple[str, 
         lean = lean_of(ahead)
         if _FROM.search(words[:start]):
             yield party, voice, lean_of(words[max(0, start - 60) : start]) or "neither"
-        elif lean and (_subject_like(words[:start], ahead) or joined):
+        elif lean and (_subject_like(words[:start], ahead, lean) or joined):
             yield party, voice, lean
 
 
-def _subject_like(before: str, ahead: str) -> bool:
+def _subject_like(before: str, ahead: str, lean: Lean) -> bool:
     """Whether a mention can be the subject: no preposition before it, and no noun that it only qualifies."""
     before = re.sub(r"\bthe\s*$", "", before)
     lead = before.rstrip().rsplit(None, 1)[-1].lower().strip("“\"',(") if before.strip() else ""
     if lead == "of" and _HEAD_OF.search(before):
         return True
-    return lead not in table("ascriptions")["prepositions"] and bool(_VERB_SOON.match(ahead))
+    verb = _VERB_SOON.match(ahead) or _acts(lean).match(ahead.strip())
+    return lead not in table("ascriptions")["prepositions"] and bool(verb)
 
 
 _HEAD_OF = re.compile(
