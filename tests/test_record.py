@@ -30,7 +30,9 @@ def contents(path: Path) -> dict[str, list[str]]:
 def test_each_page_yields_its_statements(record: Record) -> None:
     assert len(record.documents()) == 12
     assert record.count() >= 24
-    first = record.statements(Filter(document=str(record.documents()[0]["path"])))[0]
+    path = Path(str(record.documents()[0]["path"]))
+    first = record.statements(Filter(document=str(path)))[0]
+    assert record.statements(Filter(document=path.name))[0] == first
     assert first["quote"].strip("“,”") == "We will vote on ferry line 0 on Monday"
     assert (first["speaker"], first["role"]) == ("Ana Brisk", "mayor")
 

@@ -52,7 +52,7 @@ def statements(
     since: Annotated[str | None, typer.Option(help="Said on or after: 2024, 2024-06 or 2024-06-17.")] = None,
     until: Annotated[str | None, typer.Option(help="Said on or before.")] = None,
     kind: Annotated[str | None, typer.Option(help="direct, mixed or indirect.")] = None,
-    document: Annotated[str | None, typer.Option(help="A document's id or path.")] = None,
+    document: Annotated[str | None, typer.Option(help="A document's id, path or file name.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Beliefs, decisions and sayings within sayings, too.")
     ] = False,

@@ -76,7 +76,7 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     if keep.statement:
         found.append(view.id == keep.statement)
     if keep.document:
-        found.append(or_(view.document_id == keep.document, view.document == keep.document))
+        found.append(_is_document(view.document_id, view.document, keep.document))
     return found
 
 
@@ -133,13 +133,18 @@ def statement(connection: Connection, statement_id: str) -> Row:
 
 
 def document(connection: Connection, document_id: str) -> Row:
-    """Return one document, text included, by its id or its path."""
+    """Return one document, text included, by its id, its path or the file's name."""
     table = tables.document
-    query = select(table).where(or_(table.c.id == document_id, table.c.path == document_id)).limit(1)
+    query = select(table).where(_is_document(table.c.id, table.c.path, document_id)).limit(1)
     rows = _rows(connection, query)
     if not rows:
         raise NotFoundError(f"{document_id}: no such document. List them with: onrecord documents")
     return rows[0]
+
+
+def _is_document(id: Any, path: Any, wanted: str) -> ColumnElement[bool]:
+    """Return the condition that a document has this id, this path or, alone in it, this file's name."""
+    return or_(id == wanted, path == wanted, path.endswith(f"/{wanted}", autoescape=True))
 
 
 def documents(connection: Connection, limit: int = 0) -> list[Row]:
