@@ -1,5 +1,6 @@
 """The commands that hold a dossier against a record: what they print, and what they say of mistakes."""
 
+import getpass
 import json
 import re
 import sys
@@ -240,3 +241,18 @@ def test_who_is_no_member_has_no_place_in_the_decision(ask: Asking, tmp_path: Pa
     assert code == 1 and "Zembla is no member of what decides: Tolm, Veldria" in err
     code, _, err = ask.run("decision", dossier, "--record", ask.made[1], "--party", "Zemlba")
     assert code == 1 and "Did you mean Zembla?" in err
+
+
+def test_what_a_person_judged_is_marked(tmp_path: Path, ask: Asking) -> None:
+    (tmp_path / "judged").mkdir()
+    dossier, record = ferry.write(tmp_path / "judged")
+    _, out, _ = ask.run("stances", dossier, "--record", record, "--stance", "for", "--format", "jsonl")
+    own = json.loads(out.splitlines()[0])["id"]
+    assert ask.run("judge", own, "--record", record, "--proposition", "bridge", "--stance", "against")[0] == 0
+    for command, options in (("stances", ()), ("positions", ("--party", "Tolm"))):
+        _, out, _ = ask.run(command, dossier, "--record", record, *options, "--format", "table")
+        assert re.search(rf"by {re.escape(getpass.getuser())[:3]}", re.sub(r"\s+", " ", out))
+    code, _, err = ask.run("judge", own, "--record", record, "--proposition", "bridge", "--stance", "yes")
+    assert code == 1 and "--stance yes: unknown. Choose one of: for, against" in err
+    code, _, err = ask.run("judge", own, "--record", record, "--proposition", "bridge", "--state", "kept")
+    assert code == 1 and "--proposition belongs to --stance" in err

@@ -147,7 +147,8 @@ def _print_turn(row: Row) -> None:
 
 
 def _where(one: Row) -> str:
-    return f"{one['outlet'] or Path(one['document']).name}, {one['id']}"
+    judged = f", judged by {one['judged_by']}" if one["judged_by"] else ""
+    return f"{one['outlet'] or Path(one['document']).name}, {one['id']}{judged}"
 
 
 def _print_evidence(name: str, entries: Sequence[Row]) -> None:

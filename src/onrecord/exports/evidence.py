@@ -30,8 +30,12 @@ def counted(survey: Survey, ids: Iterable[str]) -> Row:
 def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None) -> list[Row]:
     """Return the statements behind something, as a reader needs them.
 
-    ``words`` are what :func:`told` gives; of a long statement, the sentences that decided its stance.
+    ``words`` are what :func:`told` gives; of a long statement, the sentences that decided its stance. Where a
+    person judged where it stands on the proposition, ``judged_by`` names them.
     """
+    found = [survey.by_id[i] for i in ids if i in survey.by_id]
+    stances = {one.id: survey.stance_on.get((one.id, proposition or "")) for one in found}
+    judged = {name: stance.judged_by if stance else None for name, stance in stances.items()}
     return [
         {
             "id": one.id,
@@ -45,8 +49,9 @@ def evidence(survey: Survey, ids: Iterable[str], proposition: str | None = None)
             "origin": one.origin,
             "document": one.path,
             "content": pairs(one.content),
+            "judged_by": judged[one.id],
         }
-        for one in (survey.by_id[i] for i in ids if i in survey.by_id)
+        for one in found
     ]
 
 
