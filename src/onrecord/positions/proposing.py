@@ -19,13 +19,14 @@ PARTIES, PROPOSITIONS, MANY = 12, 4, 60
 _DEMAND = re.compile(
     r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+"
     r"(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
+    r"(?:(?:first|also|soon|now|still|once|[a-z]+ly)\s+)*"
     r"(?P<verb>(?!be able|have\b|not\b|never\b)[a-z]+)(?P<rest>[^.;:!?”\"“»,]{6,110})"
 )
 _PRONOUN = re.compile(
     r"^(?:The\s+)?(?:I|We|He|She|They|It|You|This|That|There|Those|"
     r"These|But|And|If|What|Who|As|In|On|At)\b"
 )
-_TOLD = re.compile(r"\b(?:said|says|told|that|asked|promised)\b")
+_TOLD = re.compile(r"\b(?:said|says|told|that|asked|promised|I|we|he|she|they|you|it)\b")
 _GENERIC = frozenset({"person", "office", "organisation", "country", "group"})
 
 
@@ -108,12 +109,15 @@ def parties(
     for one in statements:
         if not one.speaker or one.speaker_kind not in _GENERIC:
             continue
+        if " " not in one.speaker and capacity_of(one.speaker):
+            continue  # "Secretary", of whom nothing more is known
         official = (
             one.speaker_kind == "person" and one.role and capacity_of(one.role) and not is_former(one.role)
         )
-        name, kind = _of(one.affiliation) if official and one.affiliation else (one.speaker, None)
+        body = one.speaker_kind in ("organisation", "office")
+        name, kind = _of(one.affiliation) if (official or body) and one.affiliation else (one.speaker, None)
         number[name] += 1
-        if kind:
+        if kind and official:
             voices[name][one.speaker, one.role or ""] += 1
         kinds.setdefault(name, kind or _KINDS.get(one.speaker_kind or "", "organisation"))
     made = []
