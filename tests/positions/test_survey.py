@@ -152,3 +152,12 @@ def test_words_that_a_transcript_has_otherwise_do_not_count(tmp_path: Path) -> N
     (misquoted,) = [o for o in held.occasions if o.party == "Tolm" and o.proposition == "bridge"]
     assert (misquoted.capacity, misquoted.weight) == ("altered", 0.0)
     assert places(held)["Tolm"] == "silent"
+
+
+def test_a_page_without_a_date_is_searched_from_the_last_day_that_it_tells_of(tmp_path: Path) -> None:
+    dossier, record = ferry.write(tmp_path)
+    (tmp_path / "page.txt").write_text("“It is cold,” said Ana Brisk on 7 May 2031 in Tolm.\n", "utf-8")
+    with Record(record) as opened:
+        opened.add([tmp_path / "page.txt"], tagger="rules", jobs=1)
+    searched = [len(survey((dossier, record), day).read) for day in ("2031-04", "2031-05")]
+    assert searched == [5, 6]

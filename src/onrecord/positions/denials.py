@@ -15,7 +15,7 @@ from onrecord.attribution.sentences import sentences
 from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.counts import Count
 from onrecord.positions.likeness import keywords, likeness
-from onrecord.positions.statements import Statement
+from onrecord.positions.statements import Statement, latest_days
 from onrecord.positions.voices import Voices
 
 NEAR = 900
@@ -76,7 +76,7 @@ def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
     by_id = {statement.id: statement for statement in statements}
     denying = _denying(statements, voices)
     refuting = {s.id for d in denying for s in d.statements}
-    latest = _latest_days(statements)
+    latest = latest_days(statements)
     charged: dict[str, list[Ascription]] = defaultdict(list)
     for statement in statements:
         if statement.id not in refuting:
@@ -239,15 +239,6 @@ def _in_time(charge: Statement, denial: Statement, latest: Mapping[str, date]) -
     """Whether a charge can be what is denied, as far as dates tell; ``latest`` by document."""
     told, denied = (one.day or latest.get(one.document) for one in (charge, denial))
     return told is None or denied is None or denied - BEFORE <= told <= denied + AFTER
-
-
-def _latest_days(statements: Iterable[Statement]) -> dict[str, date]:
-    """Return for each document the last day that it tells of: it is no older, and seldom much younger."""
-    latest: dict[str, date] = {}
-    for statement in statements:
-        if statement.day:
-            latest[statement.document] = max(statement.day, latest.get(statement.document, statement.day))
-    return latest
 
 
 @dataclass(slots=True)

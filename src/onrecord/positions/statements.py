@@ -112,3 +112,12 @@ def within(statements: Iterable[Statement]) -> dict[str, str]:
                 found[statement.id] = outer.id
             around.append((span, statement))
     return {**found, **{s.id: s.parent for held in by_document.values() for _, s in held if s.parent}}
+
+
+def latest_days(statements: Iterable[Statement]) -> dict[str, date]:
+    """Return for each document the last day that it tells of: it is no older, and seldom much younger."""
+    latest: dict[str, date] = {}
+    for statement in statements:
+        if statement.day:
+            latest[statement.document] = max(statement.day, latest.get(statement.document, statement.day))
+    return latest

@@ -19,7 +19,7 @@ from onrecord.positions.proposing import proposed_parties
 from onrecord.positions.qualifying import Qualification, qualifications
 from onrecord.positions.reversals import Reversal, reversals
 from onrecord.positions.stance import CLEAR, Stance
-from onrecord.positions.statements import Statement, within
+from onrecord.positions.statements import Statement, latest_days, within
 from onrecord.positions.voices import Speaking, Voices
 
 Judgements = Sequence[Mapping[str, object]]
@@ -157,9 +157,14 @@ class Survey:
 
     @cached_property
     def read(self) -> list[Searched]:
-        """The documents read up to the date asked for, each with the parties that it names."""
-        seen = [t for t in self.texts if self.as_of is None or (t.day is not None and t.day <= self.as_of)]
-        return [Searched(t.day, frozenset(self.voices.named_in(t.text))) for t in seen]
+        """The documents read up to the date asked for, each with the parties that it names.
+
+        One without a date is as old as the last day that it tells of.
+        """
+        latest = latest_days(self.statements)
+        dated = [(t.day or latest.get(t.id), t) for t in self.texts]
+        seen = [(day, t) for day, t in dated if self.as_of is None or (day and day <= self.as_of)]
+        return [Searched(day, frozenset(self.voices.named_in(t.text))) for day, t in seen]
 
     def tally(self, proposition: str | None = None) -> Tally:
         """Return the decision as it stood; on another proposition, as if that one were decided.
