@@ -2,10 +2,10 @@
 
 ``python -m train.stance.ship DATA OUT --mpnet FOLDER --transcripts FOLDER`` trains in OUT (goes on where it
 stopped). A network learns from what is labelled, then from real passages, and from groups; then from the
-odds that a large teacher gives, which was trained on all of it, too, and again when the teacher has trained
-for longer. The networks before and after that last step ship together. It writes ``stance.onnx``,
-``stance.json`` and ``README.md`` (the model card) into the package. Without the teacher's folder
-(all-mpnet-base-v2) its steps are left out; ``--weights`` ships those that are there already.
+odds that a large teacher gives, which was trained on all of it, too, and twice again when the teacher has
+trained for longer. The network before and that after these last two lessons ship together. It writes
+``stance.onnx``, ``stance.json`` and ``README.md`` (the model card) into the package. Without the teacher's
+folder (all-mpnet-base-v2) its steps are left out; ``--weights`` ships those that are there already.
 """
 
 from __future__ import annotations
@@ -59,11 +59,13 @@ TEACHER_AGAIN = replace(
     TEACHER, seed=3, rate=5e-5, head_rate=1e-4,
     times=2, others=0.6, real=0.4, groups=0.25,
 )  # fmt: skip
+TEACHER_THIRD = replace(TEACHER_AGAIN, seed=4, times=1, others=0.35, groups=0.08, worded=900, strangers=400)
 TAUGHT = Settings(
     seed=5, inference_epochs=0, epochs=1, rate=1e-4, head_rate=2e-4, budget=2048,
     times=0, others=0, framed=0, crossed=0, worded=0, strangers=0,
 )  # fmt: skip
 TAUGHT_AGAIN = replace(TAUGHT, seed=7, epochs=2, rate=1.5e-4, head_rate=3e-4, budget=4096)
+TAUGHT_THIRD = replace(TAUGHT_AGAIN, seed=8)
 Weights = dict[str, torch.Tensor]
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
@@ -115,9 +117,15 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path | None) -> lis
     large = replace(TEACHER, large=str(mpnet), transcripts=str(transcripts))
     teacher = fit(data, out / "teacher", large)
     taught = mean(first, learned("taught", first, teacher, TAUGHT), out / "taught.pt")
-    large = replace(TEACHER_AGAIN, large=str(mpnet), transcripts=str(transcripts), start=str(teacher))
-    teacher = fit(data, out / "teacher-again", large)
-    return [learned("taught-again", taught, teacher, TAUGHT_AGAIN), taught]
+    latest = taught
+    for name, longer, lesson in (
+        ("again", TEACHER_AGAIN, TAUGHT_AGAIN),
+        ("third", TEACHER_THIRD, TAUGHT_THIRD),
+    ):
+        large = replace(longer, large=str(mpnet), transcripts=str(transcripts), start=str(teacher))
+        teacher = fit(data, out / f"teacher-{name}", large)
+        latest = learned(f"taught-{name}", latest, teacher, lesson)
+    return [latest, taught]
 
 
 def mean(one: Path, other: Path, out: Path, share: float = 0.5) -> Path:
