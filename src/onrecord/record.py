@@ -209,15 +209,24 @@ class Record:
         with self._reading() as connection:
             return list(recalling.read_statements(connection))
 
-    def survey(self, dossier: Dossier, as_of: date | None = None, judge: Judge | None = None) -> Survey:
+    def survey(
+        self,
+        dossier: Dossier,
+        as_of: date | None = None,
+        judge: Judge | None = None,
+        progress: surveying.Progress | None = None,
+    ) -> Survey:
         """Hold a dossier against the record: stances, positions, conditions, pledges, disputes, the decision.
 
         Stances are kept, so that only new statements are judged; judgements of people stand before them.
         ``judge`` is the shipped model unless another is given, whose stances are then kept instead.
+        ``progress`` is called as statements are judged, with the pieces done and the pieces of all.
         """
         model = "given" if judge else shipped_model()
-        with self._engine.begin() as connection:
-            return surveying.survey(connection, dossier, judge or shipped_judge(), model, as_of)
+        with self._engine.connect() as connection:
+            made = surveying.survey(connection, dossier, judge or shipped_judge(), model, as_of, progress)
+            connection.commit()
+        return made
 
     def judge_stance(
         self, statement: str, proposition: str, stance: str, *, author: str | None = None, note: str = ""

@@ -1,13 +1,16 @@
 """A dossier held against a record, from pages to decision; and what people judge, which stands."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import NotFoundError
 from onrecord.positions.dossier_file import read_dossier
+from onrecord.positions.stance import Asked, Verdict
 from onrecord.positions.survey import Survey
 from onrecord.record import Record
+from onrecord.store import surveying
 from onrecord.when import bounds
 from tests.positions import ferry
 
@@ -120,6 +123,33 @@ def test_a_judgement_on_nothing_known_is_refused(tmp_path: Path) -> None:
             record.judge_stance(yes, "brigde", "for")
         with pytest.raises(NotFoundError, match="no pledge"):
             record.judge_commitment(yes, "kept")
+
+
+def test_a_stopped_run_keeps_what_it_has_judged(
+    made: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier, db = ferry.write(tmp_path)
+    monkeypatch.setattr(surveying, "_PIECE", 2)
+    asked: list[Asked] = []
+    ticks: list[tuple[int, int]] = []
+
+    def stopped(pairs: Sequence[Asked]) -> Sequence[Verdict | None]:
+        if len(asked) > 4:
+            raise KeyboardInterrupt
+        asked.extend(pairs)
+        return ferry.judge(pairs)
+
+    def rest(pairs: Sequence[Asked]) -> Sequence[Verdict | None]:
+        asked.extend(pairs)
+        return ferry.judge(pairs)
+
+    with Record(db) as record, pytest.raises(KeyboardInterrupt):
+        record.survey(read_dossier(dossier), judge=stopped)
+    with Record(db) as record:
+        held = record.survey(read_dossier(dossier), judge=rest, progress=lambda *at: ticks.append(at))
+    assert len(asked) == len(set(asked))
+    assert [done for done, _ in ticks] == list(range(ticks[0][1]))
+    assert held.stances == survey(made).stances
 
 
 def test_what_was_judged_for_another_dossier_does_not_count_here(tmp_path: Path) -> None:

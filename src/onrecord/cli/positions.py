@@ -95,18 +95,21 @@ def _of_files(
     last = day_of(as_of)
     reported: list[Statement] = []
     read = 0
-    for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
-        for result in results:
-            if isinstance(result, Issue):
-                output.err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
-            else:
-                read += 1
-                reported += [from_report(result.document, report) for report in result.resolved.reports]
-    if not read:
-        raise typer.Exit(1)
-    statements = list(with_retold(reported))
-    by_id = {statement.id: statement for statement in statements}
-    found = find_stances(statements, dossier, shipped_judge(), condition_spans)
+    with output.progress(None, "Reading") as bar:
+        for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
+            for result in results:
+                if isinstance(result, Issue):
+                    output.err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
+                else:
+                    read += 1
+                    reported += [from_report(result.document, report) for report in result.resolved.reports]
+            bar.update(bar.task_ids[0], completed=read)
+        if not read:
+            raise typer.Exit(1)
+        bar.update(bar.task_ids[0], description="Judging")
+        statements = list(with_retold(reported))
+        by_id = {statement.id: statement for statement in statements}
+        found = find_stances(statements, dossier, shipped_judge(), condition_spans)
     return Survey(dossier, statements, list(tempered(found, by_id, dossier)), as_of=last)
 
 
@@ -210,8 +213,10 @@ def opened(
     """
     read = _checked(read_dossier(dossier), party, proposition)
     last = day_of(as_of)
-    with Record(record, create=False) as store:
-        held = store.survey(read, last)
+    with Record(record, create=False) as store, output.progress(None, "Judging") as bar:
+        held = store.survey(
+            read, last, progress=lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total)
+        )
     return held, _party_of(held, party) if party else None
 
 

@@ -7,7 +7,9 @@ figures in the model card beside the weights.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -38,12 +40,23 @@ class CrossEncoder:
         """Score pairs; ``[pairs, 5]``, columns as in :data:`LABELS`.
 
         Every pair is a batch of its own: int8 arithmetic takes its range from the batch, and a score must not
-        depend on what else was asked.
+        depend on what else was asked. The processor's cores share the pairs.
         """
-        scores = np.zeros((len(pairs), len(LABELS)), np.float32)
-        for row, (ids, kinds) in enumerate(pair_pieces(pairs, self._tokenizer)):
-            scores[row] = self._run(self._words(ids)[None], kinds[None])[0]
-        return scores
+        cut = pair_pieces(pairs, self._tokenizer)
+        with ThreadPoolExecutor(_cores()) as pool:
+            rows = list(pool.map(self._score, cut))
+        return np.array(rows, np.float32).reshape(len(pairs), len(LABELS))
+
+    def _score(self, pair: tuple[Ints, Ints]) -> Floats:
+        ids, kinds = pair
+        found: Floats = self._run(self._words(ids)[None], kinds[None])[0]
+        return found
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def folder() -> Traversable:

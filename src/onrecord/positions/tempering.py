@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.attribution.lexicon import table
 from onrecord.positions.ascriptions import before_lean, lean_of
@@ -163,7 +163,7 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
         pairs = [(mine - theirs, theirs - mine) for other, theirs in names.items() if other != own]
         rivals[own] = [(_forms(a, every, dossier), _forms(b, every, dossier)) for a, b in pairs if a and b]
 
-    @lru_cache(maxsize=256)
+    @cache
     def places(text: str, pattern: re.Pattern[str]) -> list[int]:
         return [match.start() for match in pattern.finditer(text)]
 

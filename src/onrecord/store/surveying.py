@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -24,26 +24,43 @@ from onrecord.store.judging import judgements
 from onrecord.store.recalling import read_statements, read_texts, spans
 
 Row = dict[str, Any]
+Progress = Callable[[int, int], None]
+"""Called with how many pieces of the work are done, and how many there are."""
+_PIECE = 200
+"""Statements that are judged, and committed, at once."""
 OFF = "off"
 """What is kept for a statement that is not about a proposition, so that it is not asked twice."""
 
 
 def survey(
-    connection: Connection, dossier: Dossier, judge: Judge, model: str, as_of: date | None = None
+    connection: Connection,
+    dossier: Dossier,
+    judge: Judge,
+    model: str,
+    as_of: date | None = None,
+    progress: Progress | None = None,
 ) -> Survey:
     """Return a dossier's survey of the record; ``model`` names the version of ``judge``.
 
-    Only statements that this version has not judged on a proposition yet are judged now. Judgements of
-    people stand before the machine's stances. The derived tables (docs/record.md) are written anew.
+    Only statements that this version has not judged on a proposition yet are judged now, and what is judged
+    is committed bit by bit: a stopped run goes on where it was. Judgements of people stand before the
+    machine's stances. The derived tables (docs/record.md) are written anew.
     """
     statements = list(with_retold(read_statements(connection)))
     named = write_dossier(connection, dossier)
-    _score(connection, dossier, named, statements, judge, model)
+    work = _unjudged(connection, dossier, named, statements, model)
+    connection.commit()
+    for done, (proposition, some) in enumerate(work):
+        if progress:
+            progress(done, len(work))
+        rows = _judged(some, dossier, proposition, judge, model)
+        _keep(connection, rows)
+        connection.commit()
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
     own = [row for row in judgements(connection, "stance") if row["value"]["proposition"] in named.values()]
     judged = overridden(stand, own)
-    told = tracing.altered(connection, {one.statement for one in judged if one.stance in CLEAR})
+    altered = tracing.altered(connection, {one.statement for one in judged if one.stance in CLEAR})
     made = Survey(
         dossier,
         statements,
@@ -51,7 +68,7 @@ def survey(
         list(read_texts(connection)),
         judgements(connection, "commitment"),
         as_of,
-        frozenset(told),
+        frozenset(altered),
     )
     if as_of is None:
         _write_derived(connection, dossier_id(dossier), made, named)
@@ -85,35 +102,41 @@ def write_dossier(connection: Connection, dossier: Dossier) -> dict[str, str]:
     return named
 
 
-def _score(
+def _unjudged(
     connection: Connection,
     dossier: Dossier,
     named: dict[str, str],
     statements: Sequence[Statement],
-    judge: Judge,
     model: str,
-) -> None:
+) -> list[tuple[Proposition, Sequence[Statement]]]:
+    """Return what a version of the judge has not judged yet, in pieces of at most ``_PIECE`` statements."""
     table = tables.stance.c
     query = select(table.statement_id, table.proposition_id).where(
         table.model == model, table.proposition_id.in_(list(named))
     )
     known = {(row.statement_id, row.proposition_id) for row in connection.execute(query)}
+    work: list[tuple[Proposition, Sequence[Statement]]] = []
     for proposition in dossier.propositions:
         own = proposition_id(proposition)
         fresh = [s for s in statements if (s.id, own) not in known]
-        if not fresh:
-            continue
-        found = {
-            s.statement: s
-            for s in stances(fresh, replace(dossier, propositions=(proposition,)), judge, condition_spans)
-        }
-        rows = [_stance_row(s.id, own, found.get(s.id), model) for s in fresh]
-        new = insert(tables.stance)
-        same = {
-            name: new.excluded[name] for name in rows[0] if name not in ("statement_id", "proposition_id")
-        }
-        new = new.on_conflict_do_update(index_elements=["statement_id", "proposition_id"], set_=same)
-        connection.execute(new, rows)
+        work += [(proposition, fresh[i : i + _PIECE]) for i in range(0, len(fresh), _PIECE)]
+    return work
+
+
+def _judged(
+    statements: Sequence[Statement], dossier: Dossier, proposition: Proposition, judge: Judge, model: str
+) -> list[Row]:
+    alone = replace(dossier, propositions=(proposition,))
+    found = {stance.statement: stance for stance in stances(statements, alone, judge, condition_spans)}
+    return [_stance_row(s.id, proposition_id(proposition), found.get(s.id), model) for s in statements]
+
+
+def _keep(connection: Connection, rows: Sequence[Row]) -> None:
+    """Write stances, over those of another version."""
+    new = insert(tables.stance)
+    same = {name: new.excluded[name] for name in rows[0] if name not in ("statement_id", "proposition_id")}
+    new = new.on_conflict_do_update(index_elements=["statement_id", "proposition_id"], set_=same)
+    connection.execute(new, rows)
 
 
 def _stance_row(statement: str, proposition: str, found: Stance | None, model: str) -> Row:

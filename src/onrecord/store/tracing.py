@@ -165,18 +165,20 @@ def trace_of(connection: Connection, row: Row) -> Row | None:
     return _with_paths(found, library.paths)
 
 
-def altered(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
-    """Yield those of some statements whose words a transcript of the record has otherwise, or of another."""
-    library = Transcripts(connection)
-    text = lru_cache(maxsize=1)(partial(_text, connection))
-    view = tables.statement
-    for some in chunks(sorted(ids) if library.paths else []):
-        query = select(view).where(view.c.id.in_(some)).order_by(view.c.document_id, view.c.start)
-        for row in connection.execute(query).mappings():
-            if _is_quote(dict(row), library):
-                found = trace(quote_of(dict(row), text(row["document_id"])), library)
-                if found.grade in ("altered", "other speaker"):
-                    yield row["id"]
+def altered(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of some statements whose words a transcript of the record has otherwise, or of another.
+
+    What was traced before is taken from the store, and what is traced now is stored.
+    """
+    traced, view = tables.trace.c, tables.statement
+    grades: dict[str, str] = {}
+    for some in chunks(sorted(ids) if Transcripts(connection).paths else []):
+        known = select(traced.report_id, traced.grade).where(traced.report_id.in_(some))
+        grades |= {row.report_id: row.grade for row in connection.execute(known)}
+        query = select(view).where(view.c.id.in_(set(some) - set(grades)))
+        rows = connection.execute(query.order_by(view.c.document_id, view.c.start)).mappings().all()
+        grades |= {row["id"]: row["grade"] for row in trace_statements(connection, list(map(dict, rows)))}
+    return {name for name, grade in grades.items() if grade in ("altered", "other speaker")}
 
 
 def _is_quote(row: Row, library: Transcripts) -> bool:
