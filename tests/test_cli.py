@@ -32,6 +32,27 @@ def test_the_record_takes_standard_input(tmp_path: Path) -> None:
     assert run("verify", "--record", record).returncode == 0
 
 
+def test_a_misspelt_speaker_is_asked_about(tmp_path: Path) -> None:
+    record = str(tmp_path / "my.db")
+    run("add", "-", "--record", record, given=PAGE)
+    for command in (["statements", "--speaker", "Birsk"], ["parties", "Birsk"]):
+        done = run(*command, "--record", record, "--format", "table")
+        assert "Did you mean Ana Brisk?" in done.stdout
+    done = run(
+        "statements", "--speaker", "Brisk", "--about", "bridge", "--record", record, "--format", "table"
+    )
+    assert "Did you mean" not in done.stdout
+
+
+def test_every_table_is_exported(tmp_path: Path) -> None:
+    record, folder = str(tmp_path / "my.db"), tmp_path / "tables"
+    run("add", "-", "--record", record, given=PAGE)
+    assert run("export", str(folder), "--all", "--as", "jsonl", "--record", record).returncode == 0
+    names = {path.stem for path in folder.iterdir()}
+    assert {"statement", "stance", "condition", "commitment", "link"} <= names
+    assert len((folder / "statement.jsonl").read_text("utf-8").splitlines()) == 1
+
+
 def test_wrong_input_is_one_line_and_an_exit_code(tmp_path: Path) -> None:
     missing = run("extract", str(tmp_path / "none.txt"))
     assert missing.returncode == 1

@@ -63,8 +63,7 @@ class FusedLayer(nn.Module):
 
     def forward(self, x: Tensor, _: None) -> Tensor:
         layer = self.layer
-        x = layer.norm1(x + layer.out(FusedAttention.apply(*layer.qkv(x).chunk(3, -1), layer.heads)))
-        return layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
+        return layer.finish(x, layer.out(FusedAttention.apply(*layer.qkv(x).chunk(3, -1), layer.heads)))
 
 
 class OneWindow(nn.Module):

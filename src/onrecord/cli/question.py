@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,12 @@ TABLES = (
     "setaside",
     "issue",
     "judgement",
+    "dossier",
+    "proposition",
+    "stance",
+    "condition",
+    "commitment",
+    "link",
     "run",
 )
 
@@ -72,8 +79,10 @@ def statements(
     with Record(record, create=False) as opened:
         rows = [from_record(row) for row in opened.statements(keep, limit)]
         total = opened.count(keep)
+        meant = _meant(opened, speaker) if speaker and not total else ""
     shown = [row | {"who": who(row)} for row in rows] if output.chosen(form) is output.Format.table else rows
-    output.show(shown, form, STATEMENT_COLUMNS, "No statements fit. Leave out a filter, or add documents.")
+    none = f"No statements fit.{meant} Leave out a filter, or add documents."
+    output.show(shown, form, STATEMENT_COLUMNS, none)
     if len(rows) < total:
         output.err.print(f"{len(rows)} of {total}; --limit 0 shows all.")
 
@@ -187,6 +196,7 @@ def parties(
     """
     with Record(record, create=False) as opened:
         rows = opened.parties(name, limit)
+        meant = _meant(opened, name) if name else ""
     columns = (
         ("id", "id"),
         ("name", "name"),
@@ -195,7 +205,20 @@ def parties(
         ("origins", "origins"),
         ("forms", "forms"),
     )
-    output.show(rows, form, columns, "No such party." if name else "No parties yet.")
+    output.show(rows, form, columns, f"No such party.{meant}" if name else "No parties yet.")
+
+
+def _meant(opened: Record, name: str) -> str:
+    """Where nobody has a name, return a question whether one written much alike was meant, or nothing."""
+    if opened.parties(name):
+        return ""
+    forms: dict[str, str] = {}
+    for party in opened.parties():
+        if party["statements"]:
+            for word in (party["name"], *party["name"].split()):
+                forms.setdefault(word.casefold(), party["name"])
+    near = get_close_matches(name.casefold(), forms, 1, 0.75)
+    return f" Did you mean {forms[near[0]]}?" if near else ""
 
 
 def issues(
