@@ -53,7 +53,10 @@ def test_macro_f1_and_precision(held_back: list[Pair]) -> None:
         2 * (found[right == k] == k).sum() / ((found == k).sum() + (right == k).sum()) for k in range(4)
     ]
     assert np.mean(scores) >= FLOOR_F1
-    named = np.array([min(calibration().label(row), 3) for row in calibration().recorded(odds)])
+    settled = [
+        calibration().settled(row, one.asked.statement) for row, one in zip(odds, held_back, strict=True)
+    ]
+    named = np.array([min(label, 3) for label, _ in settled])
     assert (named == right)[named < 3].mean() >= FLOOR_PRECISION
     assert (named == right)[right < 3].mean() >= FLOOR_RECALL
 
@@ -77,4 +80,4 @@ def test_the_filter_misses_few(held_back: list[Pair]) -> None:
     assert sum(kept) / len(sides) >= 0.94
 
 
-FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL = 0.645, 0.80, 0.305, 0.77
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL = 0.645, 0.80, 0.32, 0.77

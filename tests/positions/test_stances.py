@@ -130,6 +130,16 @@ def test_in_a_record_a_pair_is_rarely_on_the_point() -> None:
     assert [chosen.label(row) for row in held] == [4, 0]
 
 
+def test_a_condition_that_the_words_name_stands_without_that_mix() -> None:
+    asked = np.array([0.03, 0.02, 0.7, 0.15, 0.1], np.float32)
+    chosen = Calibration(rarity=9.0, threshold=0.5)
+    plain, conditional = "The mayor spoke of the bridge.", "The mayor backs the bridge once the war is over."
+    assert chosen.settled(asked, plain)[0] == 4
+    label, odds = chosen.settled(asked, conditional)
+    assert (label, odds[label]) == (2, pytest.approx(0.7))
+    assert chosen.settled(np.array([0.03, 0.8, 0.07, 0.08, 0.02], np.float32), conditional)[0] == 1
+
+
 def test_each_passage_is_asked_with_what_stands_before_it() -> None:
     text = "Asked about the bridge, the mayor paused. “No,” she said."
     no = text.index("“No")

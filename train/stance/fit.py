@@ -4,7 +4,7 @@
 (``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
 ``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0`` goes on from weights;
 ``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
-groups (``train.stance.groups``), ``--pool FOLDER`` what a teacher scored (``train.stance.pool``).
+groups (``train.stance.groups``), ``--pool FOLDER,...`` what a teacher scored (``train.stance.pool``).
 ``--large FOLDER`` trains the teacher. ``torchrun --nproc-per-node 2 -m train.stance.fit`` uses two cores; it
 takes ``--start`` for an option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
 """
@@ -104,7 +104,7 @@ def sources(
     others = perspectrum(data, "train") + argkp(data, "train")
     if settings.with_dev:
         others += perspectrum(data, "dev") + argkp(data, "dev")
-    pool = taught(Path(settings.pool)) if settings.pool else []
+    pool = [e for folder in settings.pool.split(",") if folder for e in taught(Path(folder))]
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]

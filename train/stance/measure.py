@@ -49,7 +49,9 @@ def own_figures(odds: Floats, pairs: Sequence[Pair | Labelled], chosen: Calibrat
     right = [min(LABELS.index(pair.label), 3) for pair in pairs]
     folded = np.concatenate([odds[:, :3], odds[:, 3:].sum(1, keepdims=True)], 1)
     likeliest = folded.argmax(1).tolist()
-    named = [min(chosen.label(row), 3) for row in chosen.recorded(odds)]
+    named = [
+        min(chosen.settled(row, pair.asked.statement)[0], 3) for row, pair in zip(odds, pairs, strict=True)
+    ]
     figures: dict[str, float] = {"pairs": len(pairs)}
     for way, found in (("likeliest", likeliest), ("shipped", named)):
         sides = [a == b for a, b in zip(right, found, strict=True) if b < 3]

@@ -3,7 +3,8 @@
 ``python -m train.stance.pool DATA TRANSCRIPTS TEACHER.pt OUT`` draws pairs as an epoch has them, and own
 statements beside neighbouring propositions, and writes them to ``OUT/pairs.jsonl``; their scores go to
 ``OUT/scores-N.npy``, block by block, and a block that is there is not scored again (with ``torchrun``
-several processes share them). ``taught`` reads what has been scored.
+several processes share them). With ``--beside POOL`` the pairs of an earlier pool are left out, and with
+another ``--seed`` other ones are drawn. ``taught`` reads what has been scored.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ NEIGHBOURS = 0.5
 """Share of own statements and public arguments held against a neighbour too."""
 NEAREST = 8
 BLOCK = 4096
+SEED = 7
+_TUPLES = ("right", "rivals", "odds")
 
 
 def neighbours(rng: np.random.Generator) -> Iterator[Example]:
@@ -66,9 +69,9 @@ def beside(others: Sequence[Example], rng: np.random.Generator) -> Iterator[Exam
         yield Example(example.statement, claims[near], LABELS)
 
 
-def drawn(data: Path, transcripts: Path) -> list[Example]:
+def drawn(data: Path, transcripts: Path, seed: int = SEED) -> list[Example]:
     """The pairs worth a teacher's time, in random order: any first part of them is a sample."""
-    rng = np.random.default_rng(7)
+    rng = np.random.default_rng(seed)
     own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
     others = perspectrum(data, "train") + argkp(data, "train")
     real = [of_labelled(one) for one in read_real(data, transcripts) if one.part == "train"]
@@ -77,25 +80,25 @@ def drawn(data: Path, transcripts: Path) -> list[Example]:
     return [found[i] for i in rng.permutation(len(found))]
 
 
+def read_pool(folder: Path) -> list[Example]:
+    """Read the pairs of a pool, without their scores."""
+    lines = (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+    given = map(json.loads, lines)
+    return [Example(**{**row, **{name: tuple(row[name]) for name in _TUPLES}}) for row in given]
+
+
 def taught(folder: Path, temperature: float = 1.5) -> list[Example]:
     """Read the scored pairs: targets are the teacher's odds, half of them put right by the label."""
-    lines = (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+    pairs = read_pool(folder)
     found = []
     for path in sorted(folder.glob("scores-???.npy")):
         start = int(path.stem.split("-")[1]) * BLOCK
         block: NDArray[Any] = np.load(path) / temperature
-        for given_scores, line in zip(block, lines[start : start + BLOCK], strict=True):
-            given = json.loads(line)
-            right, rivals = tuple(given["right"]), tuple(given["rivals"])
-            powers = np.exp(given_scores - given_scores.max())
+        for given, pair in zip(block, pairs[start : start + BLOCK], strict=True):
+            powers = np.exp(given - given.max())
             odds = powers / powers.sum()
-            kept = odds * [label in right or label not in rivals for label in LABELS]
-            target = (odds + kept / kept.sum()) / 2
-            found.append(
-                Example(
-                    given["statement"], given["proposition"], right, rivals, tuple(target), given["context"]
-                )
-            )
+            kept = odds * [label in pair.right or label not in pair.rivals for label in LABELS]
+            found.append(pair._replace(odds=tuple((odds + kept / kept.sum()) / 2)))
     return found
 
 
@@ -124,8 +127,12 @@ def main() -> None:
     parser.add_argument("transcripts", type=Path)
     parser.add_argument("teacher", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--beside", type=Path)
     given = parser.parse_args()
-    score(given.teacher, drawn(given.data, given.transcripts), given.out)
+    known = {e.asked for e in read_pool(given.beside)} if given.beside else set()
+    found = drawn(given.data, given.transcripts, given.seed)
+    score(given.teacher, [e for e in found if e.asked not in known], given.out)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,11 @@ def condition_spans(statement: Statement) -> Spans:
     return tuple(condition.span for condition in conditions(statement))
 
 
+def names_condition(text: str) -> bool:
+    """Whether words, without what stands around them, name a condition."""
+    return bool(conditions(Statement("", "", "", text, (Span(0, len(text)),))))
+
+
 def _in_sentence(statement: Statement, sentence: Span) -> list[Condition]:
     text, found = statement.text, []
     taken = sentence.start
