@@ -20,7 +20,7 @@ from onrecord.positions.shipped import shipped_judge
 from onrecord.positions.stance import Asked, Side, Verdict, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
-from onrecord.positions.tempering import tempered
+from onrecord.positions.tempering import tempered, touching
 from onrecord.reading import read_unit
 from onrecord.when import bounds
 from tests import make_demo_gold as gold
@@ -125,7 +125,7 @@ def demo_survey(as_of: str | None = None) -> Survey:
     dossier = read_dossier("demo")
     told = list(with_retold(statements))
     if os.environ.get(SHIPPED):
-        judged = stances(told, dossier, shipped_judge(), condition_spans)
+        judged = stances(told, dossier, shipped_judge(), condition_spans, touching(dossier))
         found = list(tempered(judged, {one.id: one for one in told}, dossier))
     else:
         found = stances(told, dossier, by_hand, condition_spans)

@@ -1,14 +1,15 @@
 """What is put right behind the network: propositions that names set apart, words not said, words denied."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from onrecord.model import Act, Span
 from onrecord.positions.dossier import Dossier, Proposition
-from onrecord.positions.stance import Side, Stance
+from onrecord.positions.stance import Asked, Side, Stance, Verdict, stances
 from onrecord.positions.statements import Statement
-from onrecord.positions.tempering import tempered, unsaid
+from onrecord.positions.tempering import tempered, touching, unsaid
 
 UNIONS = Dossier(
     "Where does Veldria belong?",
@@ -128,17 +129,23 @@ def test_a_yes_that_waits_for_nothing_has_no_condition(content: str, side: Side)
 
 
 @pytest.mark.parametrize(
-    ("before", "side"),
+    ("before", "asked"),
     [
-        ("", "unclear"),
-        ("Should Veldria join? ", "against"),
-        ("What of the league? ", "against"),
-        (f"Should Veldria join? {'It rained for a while. ' * 30}", "unclear"),
+        ("", False),
+        ("Should Veldria join? ", True),
+        ("What of the league? ", True),
+        (f"Should Veldria join? {'It rained for a while. ' * 30}", False),
     ],
 )
-def test_words_that_have_nothing_in_common_take_no_side(before: str, side: Side) -> None:
+def test_words_that_have_nothing_in_common_are_not_asked_about(before: str, asked: bool) -> None:
     statement = said(f"{before}“Same time tomorrow,” Orsk said.", "Orsk", "said", "“Same time tomorrow,”")
-    assert kept(statement, ("north", "against")) == [("north", side)]
+    north = replace(UNIONS, propositions=UNIONS.propositions[:1])
+
+    def against(pairs: Sequence[Asked]) -> list[Verdict | None]:
+        return [Verdict("against", 0.9, {"against": 0.9})] * len(pairs)
+
+    found = stances([statement], north, against, about=touching(UNIONS))
+    assert [stance.stance for stance in found] == ["against"] * asked
 
 
 INVITING = Dossier(

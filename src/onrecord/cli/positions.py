@@ -25,7 +25,7 @@ from onrecord.positions.stance import SIDES
 from onrecord.positions.stance import stances as find_stances
 from onrecord.positions.statements import Statement, from_report
 from onrecord.positions.survey import Survey
-from onrecord.positions.tempering import tempered
+from onrecord.positions.tempering import tempered, touching
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.when import bounds
@@ -109,7 +109,7 @@ def _of_files(
         bar.update(bar.task_ids[0], description="Judging")
         statements = list(with_retold(reported))
         by_id = {statement.id: statement for statement in statements}
-        found = find_stances(statements, dossier, shipped_judge(), condition_spans)
+        found = find_stances(statements, dossier, shipped_judge(), condition_spans, touching(dossier))
     return Survey(dossier, statements, list(tempered(found, by_id, dossier)), as_of=last)
 
 

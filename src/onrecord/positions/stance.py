@@ -91,18 +91,21 @@ def stances(
     dossier: Dossier,
     judge: Judge,
     conditions: Callable[[Statement], Spans] = lambda _: (),
+    about: Callable[[Statement, str], bool] = lambda *_: True,
 ) -> list[Stance]:
     """Return a stance for every statement and every proposition that it is about, in their order.
 
-    All pairs go to ``judge`` in one call. ``conditions`` gives the spans on which a statement makes
-    something depend; they are kept with what is *conditional*, promised or threatened.
+    All pairs go to ``judge`` in one call, but those of a statement that is plainly not ``about`` a
+    proposition (its id). ``conditions`` gives the spans on which a statement makes something depend; they are
+    kept with what is *conditional*, promised or threatened.
     """
     kept = [statement for statement in statements if statement.act in TAKING_SIDES]
     work = [
         (statement, proposition, passage)
         for statement in kept
-        for passage in passages(statement)
-        for proposition in dossier.propositions
+        for near in [[one for one in dossier.propositions if about(statement, one.id)]]
+        for passage in (passages(statement) if near else ())
+        for proposition in near
     ]
     pairs = [
         Asked(passage.of(statement.text), proposition.text, context(statement.text, passage.start))

@@ -1,13 +1,13 @@
 """What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
 
-Eight things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
+Seven things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
 set them apart: words about one union say nothing on joining another. Or where their words do: who says
 nothing of an invitation takes no side on it. That an outlet that reports, and somebody who takes up what
 others claim, thereby holds nothing; nor does a party to whom only a claim ascribes it. That what somebody did
 not say, or has not yet considered, is no stance of theirs. That who denies their own resistance is for, and
-who denies that of others takes no side; that who refuses a partial offer does not refuse the whole. That a
-yes *without waiting* for something does not depend on it. And that nobody takes a side with words that have
-nothing in common with a proposition, neither themselves nor what they follow.
+who denies that of others takes no side; that who refuses a partial offer does not refuse the whole. And that
+a yes *without waiting* for something does not depend on it. Nor is the network asked about words that have
+nothing in common with a proposition, neither themselves nor what they follow (:func:`touching`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def tempered(
     found: Iterable[Stance], statements: Mapping[str, Statement], dossier: Dossier
 ) -> Iterator[Stance]:
     """Yield the stances that stand; one that its reporting words take back becomes *unclear*."""
-    means, touches, worded = meant(dossier), touching(dossier), wording(dossier)
+    means, worded = meant(dossier), wording(dossier)
     texts = {one.id: one.text for one in dossier.propositions}
     for stance in found:
         statement = statements.get(stance.statement)
@@ -54,7 +54,6 @@ def tempered(
             or _asks_whether(statement)
             or (denied and not _of_itself(statement))
             or (stance.stance == "against" and _refuses_less(statement, texts[stance.proposition]))
-            or not touches(statement, stance.proposition)
             or not worded(statement, stance.proposition)
         ):
             yield replace(stance, stance="unclear", condition=())
@@ -124,11 +123,12 @@ def touching(dossier: Dossier) -> Callable[[Statement, str], bool]:
     names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
     every = frozenset().union(*names.values())
     forms = {name: _forms(own, every, dossier) for name, own in names.items()}
+    keywords_of = cache(keywords)
 
     def test(statement: Statement, proposition: str) -> bool:
         reach = statement.reach
         near = statement.text[max(0, reach.start - BEFORE) : reach.end]
-        return bool(keywords(near) & words[proposition] or forms[proposition].search(near))
+        return bool(keywords_of(near) & words[proposition] or forms[proposition].search(near))
 
     return test
 

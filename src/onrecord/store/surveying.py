@@ -18,7 +18,7 @@ from onrecord.positions.retold import with_retold
 from onrecord.positions.stance import CLEAR, Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
-from onrecord.positions.tempering import tempered
+from onrecord.positions.tempering import tempered, touching
 from onrecord.store import tables, tracing
 from onrecord.store.judging import judgements
 from onrecord.store.recalling import read_statements, read_texts, spans
@@ -50,11 +50,14 @@ def survey(
     named = write_dossier(connection, dossier)
     work = _unjudged(connection, dossier, named, statements, model)
     connection.commit()
+    about = touching(dossier)
     for done, (proposition, some) in enumerate(work):
         if progress:
             progress(done, len(work))
-        rows = _judged(some, dossier, proposition, judge, model)
-        _keep(connection, rows)
+        alone = replace(dossier, propositions=(proposition,))
+        found = {one.statement: one for one in stances(some, alone, judge, condition_spans, about)}
+        name = proposition_id(proposition)
+        _keep(connection, [_stance_row(s.id, name, found.get(s.id), model) for s in some])
         connection.commit()
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
@@ -121,14 +124,6 @@ def _unjudged(
         fresh = [s for s in statements if (s.id, own) not in known]
         work += [(proposition, fresh[i : i + _PIECE]) for i in range(0, len(fresh), _PIECE)]
     return work
-
-
-def _judged(
-    statements: Sequence[Statement], dossier: Dossier, proposition: Proposition, judge: Judge, model: str
-) -> list[Row]:
-    alone = replace(dossier, propositions=(proposition,))
-    found = {stance.statement: stance for stance in stances(statements, alone, judge, condition_spans)}
-    return [_stance_row(s.id, proposition_id(proposition), found.get(s.id), model) for s in statements]
 
 
 def _keep(connection: Connection, rows: Sequence[Row]) -> None:
