@@ -54,6 +54,8 @@ class Voices:
         self._offices = _lone_offices(dossier)
         self._office = _any_of(self._offices)
         self._mention = _any_of([*self._forms, *raw])
+        self.mentions_and_voices = cache(self._mentions_and_voices)
+        """Text -> ``(party, voice, start, end)`` each; ``voice`` is None where the party itself is named."""
 
     def of(self, statement: Statement) -> Speaking | None:
         """Return for whom a statement's speaker speaks; None for nobody in the dossier, or nobody known."""
@@ -72,19 +74,20 @@ class Voices:
         for party, _, start, end in self.mentions_and_voices(text):
             yield party, start, end
 
-    def mentions_and_voices(self, text: str) -> Iterator[tuple[str, str | None, int, int]]:
-        """Yield ``(party, voice, start, end)``; ``voice`` is None where the party itself is named."""
+    def _mentions_and_voices(self, text: str) -> list[tuple[str, str | None, int, int]]:
+        found: list[tuple[str, str | None, int, int]] = []
         for match in self._mention.finditer(text):
             party = self._forms.get(form_key(match.group()))
             if party and not _only_a_place(text, match):
-                yield party, None, match.start(), match.end()
+                found.append((party, None, match.start(), match.end()))
         for match in self._office.finditer(text):
             if match.group()[0].isupper():
-                yield self._offices[match.group().casefold()], None, match.start(), match.end()
+                found.append((self._offices[match.group().casefold()], None, match.start(), match.end()))
         for match in _CAPITALISED.finditer(text):
             parts = words(match.group())
             for _, owner, voice in self._voices.get(sound(parts[-1]) if parts else "", ())[:1]:
-                yield owner.name, voice.name, match.start(), match.end()
+                found.append((owner.name, voice.name, match.start(), match.end()))
+        return found
 
     @cached_property
     def name_words(self) -> frozenset[str]:
