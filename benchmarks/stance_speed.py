@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections import Counter
 from itertools import cycle, islice, pairwise
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=10_000)
     parser.add_argument("--texts", type=Path)
     given = parser.parse_args()
+    os.environ["OMP_NUM_THREADS"] = "1"
     own = rows(sorted(PAIRS.glob("*.jsonl")))
     texts = [row["statement"] for row in (rows([given.texts]) if given.texts else own)]
     texts += [f"{first} {second}" for first, second in pairwise(texts)]

@@ -54,9 +54,11 @@ class CrossEncoder:
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
+    """How many cores this process may use; ``OMP_NUM_THREADS`` says how many threads there may be at most."""
     allowed = getattr(os, "sched_getaffinity", None)  # not on every system
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
+    cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+    most = os.environ.get("OMP_NUM_THREADS", "")
+    return min(cores, int(most)) if most.isdecimal() and int(most) else cores
 
 
 def folder() -> Traversable:
