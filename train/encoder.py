@@ -67,24 +67,8 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
         seen = attend(q, k, v, mask)
-        return self.finish(x, self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, -1))))
-
-    def finish(self, x: Tensor, seen: Tensor) -> Tensor:
-        """Add what attention found to what came in, and think about it."""
-        x = self.norm1(x + seen)
+        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(batch, length, -1))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
-
-
-class Inserted(Layer):
-    """A layer put before another: it only adds, so with ``out`` and ``down`` of zero it changes nothing."""
-
-    def __init__(self, width: int, heads: int, rate: float) -> None:
-        super().__init__(width, heads, rate)
-        del self.norm2
-
-    def finish(self, x: Tensor, seen: Tensor) -> Tensor:
-        x = x + seen
-        return x + self.drop(self.down(functional.gelu(self.up(self.norm1(x)))))
 
 
 def pretrained(path: Path, layers: int) -> dict[str, Tensor]:

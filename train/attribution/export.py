@@ -63,7 +63,8 @@ class FusedLayer(nn.Module):
 
     def forward(self, x: Tensor, _: None) -> Tensor:
         layer = self.layer
-        return layer.finish(x, layer.out(FusedAttention.apply(*layer.qkv(x).chunk(3, -1), layer.heads)))
+        x = layer.norm1(x + layer.out(FusedAttention.apply(*layer.qkv(x).chunk(3, -1), layer.heads)))
+        return layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
 
 
 class OneWindow(nn.Module):

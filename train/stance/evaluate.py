@@ -27,11 +27,10 @@ from train.stance.pairs import Pair, read_pairs, split_pairs
 Floats = NDArray[np.float32]
 
 
-def load_network(weights: dict[str, Tensor], rate: float = 0.1) -> Network:
-    """The network that weights are of: a large one has a table of distances, a grown one layers that add."""
-    layers = sum(name.endswith(".norm2.weight") for name in weights)
-    grown = "layers.0.norm2.weight" not in weights
-    network = Large(rate) if "near" in weights else Network(layers, rate=rate, grown=grown)
+def load_network(weights: dict[str, Tensor]) -> Network:
+    """The network that weights are of: the large one has a table of distances."""
+    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    network = Large() if "near" in weights else Network(layers=layers)
     load(network, weights)
     return network.eval()
 

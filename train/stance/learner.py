@@ -10,9 +10,8 @@ import torch
 from torch import Tensor, distributed
 
 from train.encoder import encoder_folder
-from train.stance.evaluate import load_network
 from train.stance.large import Large, load_large
-from train.stance.network import Network, grown, load_encoder
+from train.stance.network import Network, load, load_encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ class Settings:
     worded: int = 1800
     strangers: int = 1200
     start: str = ""
-    grow: bool = False
     pool: str = ""
     transcripts: str = ""
     large: str = ""
@@ -75,12 +73,7 @@ def share_gradients(parameters: Sequence[Tensor]) -> None:
 
 
 def begun(settings: Settings) -> Network:
-    """The network of ``start``, grown where asked for; else the small one from its pretrained encoder or,
-    with a folder in ``large``, the large one.
-    """
-    if settings.start:
-        weights = torch.load(settings.start)
-        return load_network(grown(weights) if settings.grow else weights, settings.dropout).train()
+    """The small network from its pretrained encoder or, with a folder in ``large``, the large one."""
     if settings.large:
         network = Large(settings.dropout)
         load_large(network, Path(settings.large))
@@ -97,6 +90,8 @@ class Learner:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.network = begun(settings)
+        if settings.start:
+            load(self.network, torch.load(settings.start))
         self.network.word.requires_grad_(False)
         self.network.position.requires_grad_(False)
         for layer in self.network.layers[: settings.frozen]:

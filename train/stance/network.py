@@ -10,26 +10,22 @@ from torch.nn import functional
 
 from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import CONTEXT, PROPOSITION, STATEMENT
-from train.encoder import Inserted, Layer, LockedDropout, pretrained
+from train.encoder import Layer, LockedDropout, pretrained
 
 
 class Network(nn.Module):
     """[CLS] statement [SEP] proposition [SEP] context [SEP] -> scores of the five labels.
 
     Inputs ``[batch, length]`` int64: ids (0 is padding) and kinds (whose a piece is, see
-    :mod:`onrecord.positions.pieces`). Output ``[batch, 5]``. A grown one has a further layer
-    before each (:func:`grown`).
+    :mod:`onrecord.positions.pieces`). Output ``[batch, 5]``.
     """
 
-    def __init__(
-        self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1, grown: bool = False
-    ) -> None:
+    def __init__(self, layers: int = 6, width: int = 384, heads: int = 12, rate: float = 0.1) -> None:
         super().__init__()
         self.word, self.position = nn.Embedding(30522, width), nn.Embedding(512, width)
         self.kind = nn.Embedding(3, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        each = (Inserted, Layer) if grown else (Layer,)
-        self.layers = nn.ModuleList(kind(width, heads, rate) for _ in range(layers) for kind in each)
+        self.layers = nn.ModuleList(Layer(width, heads, rate) for _ in range(layers))
         self.drop = LockedDropout(rate)
         self.hidden, self.out = nn.Linear(3 * width, width), nn.Linear(width, len(LABELS))
 
@@ -61,22 +57,3 @@ def load(network: Network, weights: dict[str, Tensor]) -> None:
     if len(kinds) == CONTEXT:
         weights = {**weights, "kind.weight": torch.cat([kinds, kinds[:1]])}
     network.load_state_dict(weights, strict=False)
-
-
-def grown(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return weights of twice as many layers that score alike: before each a copy that adds nothing yet.
-
-    What a copy adds is multiplied by zero at first (Wu et al. 2024, "LLaMA Pro";
-    :class:`train.encoder.Inserted`).
-    """
-    found = {}
-    for name, tensor in weights.items():
-        if name.startswith("layers."):
-            _, layer, part, kind = name.split(".")
-            found[f"layers.{2 * int(layer) + 1}.{part}.{kind}"] = tensor
-            if part != "norm2":
-                new = torch.zeros_like(tensor) if part in ("out", "down") else tensor.clone()
-                found[f"layers.{2 * int(layer)}.{part}.{kind}"] = new
-        else:
-            found[name] = tensor
-    return found
