@@ -117,7 +117,7 @@ def test_a_document_more_makes_no_candidates_of_two_others(
     assert {(a, b) for a, b in candidates(prints, days) if a in old and b in old} <= pairs
 
 
-@given(st.lists(st.sampled_from(PARTS), max_size=8), st.integers(0, 40))
+@given(st.lists(st.sampled_from(PARTS), max_size=7), st.integers(0, 40))
 def test_sentences_part_the_words_and_slice_the_text(parts: list[str], shift: int) -> None:
     text = " " * shift + "\n".join(parts)
     found = story(text)
@@ -127,3 +127,9 @@ def test_sentences_part_the_words_and_slice_the_text(parts: list[str], shift: in
         assert index in found.at(found.span(index))
         assert found.span(index).of(text).rstrip(".") in text
     assert [(i, j) for i, j, _ in align(found, found)] != [] or not parts
+
+
+def test_a_sentence_printed_in_eight_places_is_furniture() -> None:
+    seven, eight = (story("\n".join(PARTS[:1] * times)) for times in (7, 8))
+    assert len(align(seven, seven)) == 7
+    assert align(eight, eight) == []

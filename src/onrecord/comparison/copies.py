@@ -21,6 +21,8 @@ _HELD = 0.8
 """... or this part of the shorter one, if it has enough words."""
 _LEAST_WORDS = 6
 _GRAM = 3
+_OFTEN = 8
+"""Words that a text prints in so many places lead to none of them: a phrase or a furniture line."""
 _LEAST_SHARE = 0.12
 _LEAST_TOLD = 20
 _ALONE = 40
@@ -125,7 +127,7 @@ def align(a: Story, b: Story) -> list[tuple[int, int, float]]:
     grams_a, at_a = grams_a[order], at_a[order]
     low, high = np.searchsorted(grams_a, grams_b, "left"), np.searchsorted(grams_a, grams_b, "right")
     shared: dict[tuple[int, int], int] = {}
-    for k in np.flatnonzero((high > low) & (high - low < 8)).tolist():
+    for k in np.flatnonzero((high > low) & (high - low < _OFTEN)).tolist():
         for i in at_a[low[k] : high[k]].tolist():
             key = (int(at_b[k]), i)
             shared[key] = shared.get(key, 0) + 1
