@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.attribution.sentences import is_abbreviation, paragraphs, sentences
+from onrecord.attribution.sentences import is_abbreviation, paragraphs, sentences, unwrapped
 
 
 def split(text: str) -> list[str]:
@@ -44,6 +44,22 @@ def test_hard_wrapped_lines_are_joined() -> None:
     line = "The council of Harrane met on Monday to weigh the treaty and its "
     text = f"{line}\n{line}\n{line}\nend.\n\n{line}\n{line}\nend."
     assert len(list(paragraphs(text))) == 2
+    address = "source: https://tolm.example/" + "press-room/" * 8
+    assert len(list(paragraphs(f"{address}\n\n{text}"))) == 3
+    assert len(list(paragraphs(f"{text}\n\nQ  Today?\n\nMS. OYM:  Yes.\n\nQ  When?"))) == 5
+
+
+def test_short_paragraphs_are_not_hard_wrapped_lines() -> None:
+    said = "The council of Harrane met on Monday to weigh the treaty again."
+    assert len(list(paragraphs("\n".join([said] * 6)))) == 6
+
+
+@given(st.lists(st.sampled_from(["ab cd " * 10, "Tolm.", "", " "]), max_size=12))
+def test_joined_lines_keep_their_places(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    joined = unwrapped(text)
+    assert len(joined) == len(text)
+    assert all(a == b or (a == "\n" and b == " ") for a, b in zip(text, joined, strict=True))
 
 
 @given(st.text(st.sampled_from("ab AB.?!…”\")\n'«"), max_size=120))

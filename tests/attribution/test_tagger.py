@@ -1,16 +1,18 @@
 import json
 from itertools import pairwise
+from textwrap import fill
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.attribution import attribute
 from onrecord.attribution.contents import says_something
 from onrecord.attribution.network import network, tokenizer
 from onrecord.attribution.tagger import Decoding, NeuralTagger, load
 from onrecord.errors import ModelError
-from onrecord.model import Attribution, Span, Tagged
+from onrecord.model import Attribution, Document, Span, Tagged
 
 TEXT = (
     "Orlund's prime minister, Mara Vell, said on Tuesday that the harbour treaty would be signed by winter.\n"
@@ -53,6 +55,19 @@ def test_names_and_dates_come_with_it(tagged: Tagged) -> None:
     assert named["Mara Vell"] == "person"
     assert named["Tomas Brandt"] == "person"
     assert named["Tuesday"] == "date"
+
+
+@pytest.mark.parametrize("width", [60, 75])
+def test_hard_wrapped_lines_change_nothing_that_is_said(width: int) -> None:
+    plain = TEXT.replace("\n", " ")
+    wrapped = fill(plain, width)
+
+    def said(text: str) -> list[list[str]]:
+        found = attribute(Document("a.txt", text)).attributions
+        return [[" ".join(s.of(text).split()) for s in (*a.source, *a.cue, *a.content)] for a in found]
+
+    assert len(plain) == len(wrapped)
+    assert said(wrapped) == said(plain)
 
 
 def check(text: str, found: Tagged) -> None:

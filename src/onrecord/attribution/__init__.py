@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from onrecord.attribution.rules import RulesTagger
+from onrecord.attribution.sentences import unwrapped
 from onrecord.attribution.turns import spoken
 from onrecord.errors import ModelError
 from onrecord.model import Document, Tagged, Tagger
@@ -30,7 +31,7 @@ def attribute(document: Document, tagger: Tagger | None = None) -> Tagged:
     """
     if document.turns:
         return spoken(document)
-    return (tagger or load_tagger())(blanked(document))
+    return (tagger or load_tagger())(unwrapped(blanked(document)))
 
 
 @cache

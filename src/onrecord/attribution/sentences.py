@@ -10,7 +10,8 @@ from onrecord.attribution.lexicon import table
 from onrecord.model import Span
 
 _LINE = re.compile(r"[^\n]+")
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_FOLLOWED = re.compile(r"^[^\n]++(?=\n[^\S\n]*+\S)", re.M)
+_INNER_END = re.compile(r"(?<!\n)\n(?=[^\S\n]*+\S)")
 # Possessive and tried only at the first of a run of stops, so that no input makes it slower than linear.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s++[\"“‘'`«„(\[–—-]*+\s?[A-Z0-9À-ÞЀ-Я\ue000]|\s*+$)")
 FOLD = "\ue000"
@@ -18,23 +19,22 @@ FOLD = "\ue000"
 
 _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _WRAP = range(50, 91)
+_STOPS = (".", "!", "?", "…", "”", '"', ":")
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """Yield the paragraphs, trimmed, in text order.
+    """Yield the paragraphs, trimmed, in text order: every line of the text :func:`unwrapped` is one."""
+    for line in _LINE.finditer(unwrapped(text)):
+        yield from _trimmed(text, line.start(), line.end())
 
-    Every line is one, unless the lines are hard-wrapped (most end between columns 50 and 90 and none is
-    longer): then blank lines part them.
+
+def unwrapped(text: str) -> str:
+    """Return the text with the line ends inside its paragraphs turned into spaces, if it is hard-wrapped.
+
+    It is when of the lines that another follows at once many break off between columns 50 and 90, and hardly
+    one is longer; then blank lines part the paragraphs. Offsets hold.
     """
-    if _hard_wrapped(text):
-        start = 0
-        for blank in _BLANK.finditer(text):
-            yield from _trimmed(text, start, blank.start())
-            start = blank.end()
-        yield from _trimmed(text, start, len(text))
-    else:
-        for line in _LINE.finditer(text):
-            yield from _trimmed(text, line.start(), line.end())
+    return _INNER_END.sub(" ", text) if _hard_wrapped(text) else text
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -77,12 +77,10 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _hard_wrapped(text: str) -> bool:
-    lengths = [line.end() - line.start() for line in _LINE.finditer(text)]
-    return (
-        len(lengths) > 4
-        and max(lengths) < _WRAP.stop
-        and sum(length in _WRAP for length in lengths) > 0.6 * len(lengths)
-    )
+    lines = [line[0] for line in _FOLLOWED.finditer(text)]
+    broken = sum(len(line) in _WRAP and not line.rstrip().endswith(_STOPS) for line in lines)
+    longer = sum(len(line) >= _WRAP.stop for line in lines)
+    return len(lines) > 3 and broken > 0.4 * len(lines) and longer < 0.05 * len(lines)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
