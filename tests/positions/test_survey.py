@@ -1,11 +1,13 @@
 """A dossier held against a record, from pages to decision; and what people judge, which stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import NotFoundError
+from onrecord.exports.charts import strip_data
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.stance import Asked, Verdict
 from onrecord.positions.survey import Survey
@@ -49,6 +51,16 @@ def test_as_it_stood(made: tuple[Path, Path]) -> None:
     assert places(held) == {"Tolm": "for", "Veldria": "conditional", "Orsk": "against", "Lindmark": "silent"}
     assert not held.reversals and [c.state for c in held.commitments] == ["open"]
     assert not held.tally().possible and held.tally().votes[3].searched == 5
+
+
+def test_a_chart_says_from_when_on_something_may_have_been_said(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    rows = strip_data(held, "bridge")
+    assert rows and all(row["since"] == row["day"] for row in rows)
+    coarse = [replace(one, said=one.said and one.said[:7]) for one in held.statements]
+    rows = strip_data(replace(held, statements=coarse), "bridge")
+    assert {row["since"][-3:] for row in rows} == {"-01"}
+    assert any(row["since"] < row["day"] for row in rows)
 
 
 def test_another_proposition_under_the_same_rule(made: tuple[Path, Path]) -> None:

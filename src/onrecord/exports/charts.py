@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.positions.occasions import Occasion
 from onrecord.positions.survey import Survey
+from onrecord.when import bounds
 
 Row = dict[str, Any]
 SIDES = ("for", "conditional", "against", "unclear")
@@ -55,7 +58,9 @@ def strip_svg(survey: Survey, proposition: str) -> str | None:
     marks = counted.mark_point(filled=True, opacity=0.95, size=130)
     hollow = beside.mark_point(filled=False, opacity=0.9, size=130, strokeWidth=1.4)
     line = base.mark_line(color="#c9c9c9", strokeWidth=1).encode(detail="party:N", order="day:T")
-    chart = (line + dots + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
+    stretch = base.transform_filter("datum.since < datum.day").mark_rule(strokeWidth=3, opacity=0.45)
+    stretch = stretch.encode(x=altair.X("since:T"), x2="day:T", color=colour)
+    chart = (line + stretch + dots + hollow + marks).properties(width=WIDTH, height=ROW * len(parties))
     look: dict[str, Any] = {"font": "Georgia, serif", "background": "transparent", "view": {"stroke": None}}
     axes = {"labelFontSize": 12, "gridColor": "#ececec", "labelColor": "#222"}
     spec = chart.to_dict() | {"config": look | {"axis": axes}}
@@ -63,13 +68,29 @@ def strip_svg(survey: Survey, proposition: str) -> str | None:
 
 
 def strip_data(survey: Survey, proposition: str) -> list[Row]:
-    """Return one row an occasion: party, day, stance, and whether it counts for the party's position."""
+    """Return one row an occasion: party, since, day, stance, and whether it counts for the position.
+
+    ``since`` and ``day`` are the first and the last day on which it may have been, alike where one is known.
+    """
     order = {name: place for place, name in enumerate([*survey.members, *survey.parties])}
     rows = [
-        {"party": o.party, "day": o.day.isoformat(), "stance": o.stance, "counts": o.weight > 0}
+        {
+            "party": o.party,
+            "since": min(_since(survey, o), o.day).isoformat(),
+            "day": o.day.isoformat(),
+            "stance": o.stance,
+            "counts": o.weight > 0,
+        }
         for o in survey.occasions
         if o.proposition == proposition and o.day is not None
     ]
     return sorted(
         rows, key=lambda row: (order.get(row["party"], len(order)), row["stance"] != "unclear", row["day"])
     )
+
+
+def _since(survey: Survey, occasion: Occasion) -> date:
+    """Return the first day that the reports of an occasion allow, the last one where they allow any."""
+    said = (survey.by_id[one].said for one in occasion.statements)
+    days = (bounds(edtf)[0] for edtf in said if edtf)
+    return max((day for day in days if day), default=date.max)

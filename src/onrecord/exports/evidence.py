@@ -118,9 +118,18 @@ def occasion_row(survey: Survey, occasion: Occasion) -> Row:
 
 
 def ascribed_rows(survey: Survey, party: str) -> list[Row]:
-    """Return what others say that a party is for or against: never part of its position."""
-    own = {one.statement: one.lean for one, _ in survey.ascribed if one.party == party}
-    return [row | {"leans": own[row["id"]]} for row in evidence(survey, own)]
+    """Return what others say that a party is for or against: never part of its position.
+
+    Of a long statement ``words`` are the sentence that tells it.
+    """
+    own = {one.statement: one for one, _ in survey.ascribed if one.party == party}
+    rows = [row | {"leans": own[row["id"]].lean} for row in evidence(survey, own)]
+    return [
+        row | {"words": quote_of(survey.by_id[row["id"]].text, [own[row["id"]].span])}
+        if len(row["quote"]) > LONG
+        else row
+        for row in rows
+    ]
 
 
 def pairs(spans: Spans) -> list[list[int]]:
