@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.errors import NotFoundError
 from onrecord.exports.charts import strip_data
+from onrecord.model import Span
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.stance import Asked, Verdict
 from onrecord.positions.survey import Survey
@@ -44,6 +45,23 @@ def test_everything_is_found_once(made: tuple[Path, Path]) -> None:
     assert [(r.party, r.kind, r.grade) for r in held.reversals] == [("Orsk", "reversal", "plain")]
     assert [(c.party, c.state) for c in held.commitments] == [("Tolm", "broken")]
     assert [c.why for c in held.contradictions] in (["900 against 400"], ["400 against 900"])
+
+
+def test_words_without_a_name_or_word_of_the_question_do_not_bear_on_it(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    rain = "It rained for a while. " * 100
+    moved = [
+        replace(
+            one,
+            text=rain + "x" * len(one.text),
+            source=(),
+            cue=(),
+            content=(Span(len(rain), len(rain) + 1),),
+        )
+        for one in held.statements
+    ]
+    assert held.denials and held.commitments
+    assert not replace(held, statements=moved).bearing
 
 
 def test_as_it_stood(made: tuple[Path, Path]) -> None:

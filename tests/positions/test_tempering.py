@@ -148,6 +148,21 @@ def test_words_that_have_nothing_in_common_are_not_asked_about(before: str, aske
     assert [stance.stance for stance in found] == ["against"] * asked
 
 
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("", True),
+        ("It rained for a while. " * 100, False),
+        (f"What of Veldria? {'It rained for a while. ' * 30}", True),
+        (f"What of Veldria? {'It rained for a while. ' * 100}", False),
+    ],
+)
+def test_a_long_page_moves_on_from_a_name(before: str, asked: bool) -> None:
+    words = "“Members of our family should become doctors,”"
+    statement = said(f"{before}{words} Orsk said.", "Orsk", "said", words)
+    assert touching(UNIONS)(statement, "north") == asked
+
+
 INVITING = Dossier(
     "Will Veldria join the Northern League?",
     (

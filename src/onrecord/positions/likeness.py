@@ -19,8 +19,14 @@ def keywords(text: str) -> frozenset[str]:
     >>> sorted(keywords("the auditors have opened their accounts"))
     ['account', 'audit', 'open']
     """
-    words = (fold(match.group()) for match in _WORD.finditer(text))
-    return frozenset(stem(word) for word in words if word not in _stop())
+    return frozenset(_telling(word) for word in _WORD.findall(text)) - {""}
+
+
+@lru_cache(maxsize=65536)
+def _telling(word: str) -> str:
+    """Return a word folded and without its ending, nothing for a stop word."""
+    folded = fold(word)
+    return "" if folded in _stop() else stem(folded)
 
 
 def stem(word: str) -> str:

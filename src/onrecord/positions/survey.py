@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,11 @@ from onrecord.positions.qualifying import Qualification, qualifications
 from onrecord.positions.reversals import Reversal, reversals
 from onrecord.positions.stance import CLEAR, Stance
 from onrecord.positions.statements import Statement, latest_days, within
+from onrecord.positions.tempering import bearing
 from onrecord.positions.voices import Speaking, Voices
+
+HALF = 0.5
+"""The share of a document's statements that may be about the question, from which all of them bear on it."""
 
 Judgements = Sequence[Mapping[str, object]]
 
@@ -108,20 +113,31 @@ class Survey:
         return qualifications(seen, self.by_id, self.speaking, self.dossier.propositions)
 
     @cached_property
-    def commitments(self) -> list[Commitment]:
-        """The pledges with what became of them."""
+    def bearing(self) -> list[Statement]:
+        """The statements up to the date asked for that may bear on the question.
+
+        Those whose words may be about one of its propositions, and all in a document where half of them are.
+        """
+        touches = bearing(self.dossier)
         seen = [s for s in self.statements if self.in_time(s)]
+        own = {s.id for s in seen if touches(s)}
+        held, met = Counter(s.document for s in seen), Counter(s.document for s in seen if s.id in own)
+        return [s for s in seen if s.id in own or met[s.document] >= HALF * held[s.document]]
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """The pledges that bear on the question, with what became of them."""
         question = self.dossier.decision.question if self.dossier.decision else None
         about = frozenset(
             s.statement for s in self.stances if s.proposition == question and s.stance != "unclear"
         )
-        made = commitments(seen, self.voices, about)
+        made = commitments(self.bearing, self.voices, about)
         return judged(with_outcomes(made, self.texts, self.dossier, self.as_of), self.judgements)
 
     @cached_property
     def denials(self) -> list[Denial]:
-        """Reports about parties that they deny."""
-        return denials([s for s in self.statements if self.in_time(s)], self.voices)
+        """Reports about parties that they deny, where both bear on the question."""
+        return denials(self.bearing, self.voices)
 
     @cached_property
     def ascribed(self) -> list[tuple[Ascription, Stance]]:
@@ -138,8 +154,8 @@ class Survey:
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
-        """Statements of fact by different parties that do not agree."""
-        return contradictions([s for s in self.statements if self.in_time(s)], self.voices)
+        """Statements of fact by different parties that do not agree, where both bear on the question."""
+        return contradictions(self.bearing, self.voices)
 
     @cached_property
     def members(self) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ nothing in common with a proposition, neither themselves nor what they follow (:
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,6 +34,9 @@ OWN = 0.1
 passages (dev part) a quarter of the sides named below it are right, of those above it more than half."""
 BEFORE = 400
 """Characters before a statement that may say what it is about."""
+NAMED = 1500
+"""Characters before it within which a name of the proposition must stand, if the proposition has one: a long
+briefing moves on."""
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
 _BARE = re.compile(r"^(?:The|A|An)\s+|['’]s?$|\.$")
 _WHETHER = re.compile(r"(?i)^\W*(?:whether|if)\b")
@@ -118,19 +123,32 @@ def _refuses_less(statement: Statement, proposition: str) -> bool:
 
 
 def touching(dossier: Dossier) -> Callable[[Statement, str], bool]:
-    """Return a test whether a statement, or what it follows, has a word or name of a proposition (its id)."""
+    """Return a test whether a statement may be about a proposition (its id), by words there and before it.
+
+    It, or what it follows, must have a word or name of the proposition; and where the proposition has names,
+    one of them must not be far, but near the head of a page.
+    """
     words = {one.id: keywords(one.text) for one in dossier.propositions}
     names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
     every = frozenset().union(*names.values())
-    forms = {name: _forms(own, every, dossier) for name, own in names.items()}
-    keywords_of = cache(keywords)
+    forms = {name: _forms(own, every, dossier) for name, own in names.items() if own}
+    keywords_of, last = cache(keywords), last_place()
 
     def test(statement: Statement, proposition: str) -> bool:
-        reach = statement.reach
+        reach, pattern = statement.reach, forms.get(proposition)
+        away = reach.start - last(statement.text, pattern, reach.end) if pattern else 0
+        if pattern and away <= BEFORE:
+            return True
         near = statement.text[max(0, reach.start - BEFORE) : reach.end]
-        return bool(keywords_of(near) & words[proposition] or forms[proposition].search(near))
+        return (away <= NAMED or reach.start < NAMED) and bool(keywords_of(near) & words[proposition])
 
     return test
+
+
+def bearing(dossier: Dossier) -> Callable[[Statement], bool]:
+    """Return a test whether a statement may be about any of a dossier's propositions."""
+    touches = touching(dossier)
+    return lambda statement: any(touches(statement, one.id) for one in dossier.propositions)
 
 
 def wording(dossier: Dossier) -> Callable[[Statement, str], bool]:
@@ -163,24 +181,33 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
         pairs = [(mine - theirs, theirs - mine) for other, theirs in names.items() if other != own]
         rivals[own] = [(_forms(a, every, dossier), _forms(b, every, dossier)) for a, b in pairs if a and b]
 
-    @cache
-    def places(text: str, pattern: re.Pattern[str]) -> list[int]:
-        return [match.start() for match in pattern.finditer(text)]
+    last = last_place()
 
     def test(statement: Statement, proposition: str) -> bool:
         reach = statement.reach
         for mine, theirs in rivals.get(proposition, ()):
-            last = [
-                max((at for at in places(statement.text, pattern) if at < reach.end), default=-1)
-                for pattern in (mine, theirs)
-            ]
-            if any(reach.start <= at < reach.end for at in places(statement.text, mine)):
-                continue
-            if last[1] > last[0]:
+            at = last(statement.text, mine, reach.end)
+            if at < reach.start and last(statement.text, theirs, reach.end) > at:
                 return False
         return True
 
     return test
+
+
+def last_place() -> Callable[[str, re.Pattern[str], int], float]:
+    """Return a search for the last place before ``end`` where a pattern begins in a text, minus infinity if
+    nowhere; every text is searched once for every pattern."""
+
+    @cache
+    def places(text: str, pattern: re.Pattern[str]) -> list[int]:
+        return [match.start() for match in pattern.finditer(text)]
+
+    def last(text: str, pattern: re.Pattern[str], end: int) -> float:
+        found = places(text, pattern)
+        before = bisect_left(found, end)
+        return found[before - 1] if before else -math.inf
+
+    return last
 
 
 def _names(text: str, dossier: Dossier) -> frozenset[str]:
