@@ -245,8 +245,16 @@ def _forms(wanted: frozenset[str], every: frozenset[str], dossier: Dossier) -> r
 @cache
 def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern for forms in any case, but short capitals only as they are."""
-    parts = ((r"\s+".join(map(re.escape, form.split())), form.isupper() and len(form) <= 3) for form in forms)
-    return re.compile("|".join(rf"\b{body}\b" if exact else rf"(?i:\b{body}\b)" for body, exact in parts))
+    any_case, exact = (
+        "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if _short(form) == short)
+        for short in (False, True)
+    )
+    kinds = [part for part in (any_case and f"(?i:{any_case})", exact) if part]
+    return re.compile(rf"\b(?:{'|'.join(kinds)})\b")
+
+
+def _short(form: str) -> bool:
+    return form.isupper() and len(form) <= 3
 
 
 @cache
