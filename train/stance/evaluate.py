@@ -23,14 +23,14 @@ from train.stance.corpora import argkp, perspectrum
 from train.stance.large import Large
 from train.stance.network import Network, load
 from train.stance.pairs import Pair, read_pairs, split_pairs
+from train.stance.wide import Wide
 
 Floats = NDArray[np.float32]
 
 
 def load_network(weights: dict[str, Tensor]) -> Network:
-    """The network that weights are of: the large one has a table of distances."""
-    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
-    network = Large() if "near" in weights else Network(layers=layers)
+    """The network that weights are of: the teacher has a word table of its own."""
+    network = Large() if "word.weight" in weights else Wide()
     load(network, weights)
     return network.eval()
 
@@ -40,7 +40,7 @@ def scores(network: nn.Module, pairs: Sequence[Asked], budget: int = 3072) -> Fl
     cut = pair_pieces(pairs, tokenizer())
     out = np.zeros((len(pairs), len(LABELS)), np.float32)
     order = sorted(range(len(cut)), key=lambda i: -len(cut[i][0]))
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=isinstance(network, Large)):
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         start = 0
         while start < len(order):
             longest = len(cut[order[start]][0])

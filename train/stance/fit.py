@@ -1,12 +1,13 @@
 """Fine-tune the cross-encoder; stops and goes on with the same command.
 
-``python -m train.stance.fit DATA OUT`` first learns inference (``OUT/inference.pt``), then stance
-(``OUT/epoch-N.pt``), and writes ``OUT/state.pt`` every few minutes. DATA holds ``perspectrum``, ``argkp`` and
-``nli``; our own pairs lie beside this file. ``--start WEIGHTS.pt --inference-epochs 0`` goes on from weights;
+``python -m train.stance.fit DATA OUT`` writes ``OUT/epoch-N.pt``, and ``OUT/state.pt`` every few minutes.
+DATA holds ``perspectrum`` and ``argkp``; our own pairs lie beside this file. ``--large FOLDER`` trains the
+teacher, else it is the network that ships; ``--start WEIGHTS.pt`` goes on from weights (the latter must).
 ``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
-groups (``train.stance.groups``), ``--pool FOLDER,...`` what a teacher scored (``train.stance.pool``).
-``--large FOLDER`` trains the teacher. ``torchrun --nproc-per-node 2 -m train.stance.fit`` uses two cores; it
-takes ``--start`` for an option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
+groups (``train.stance.groups``), ``--pool FOLDER --pooled SHARE`` what a teacher scored
+(``train.stance.pool``), and ``--hidden WEIGHT`` its hidden states beside its odds. ``torchrun
+--nproc-per-node 2`` in place of ``python`` uses two cores; it takes ``--start`` for an option of its own:
+there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from torch import Tensor, distributed
 from onrecord.attribution.network import tokenizer
 from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import Ints, padded, pair_pieces
-from train.stance.corpora import Example, argkp, inference, perspectrum
+from train.stance.corpora import Example, argkp, perspectrum
 from train.stance.evaluate import figures
 from train.stance.groups import read_groups
+from train.stance.hidden import SIZE, Basis
 from train.stance.learner import Learner, Settings
 from train.stance.mixing import Shares, mixed, of_labelled, of_pair
 from train.stance.pairs import read_pairs, split_pairs
-from train.stance.pool import taught
+from train.stance.pool import Felt, taught
 from train.stance.real import read_real
 
 SAVE_SECONDS = 240
@@ -69,8 +71,8 @@ def place() -> tuple[int, int]:
     return distributed.get_rank(), distributed.get_world_size()
 
 
-def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[int, int]) -> None:
-    """Go through what is left of an epoch; ``of`` is its number within the stage and the stage's epochs."""
+def run_epoch(learner: Learner, out: Path, examples: list[Example], felt: Felt | None) -> None:
+    """Go through what is left of an epoch."""
     rng = np.random.default_rng((learner.settings.seed, learner.epoch, 1))
     cut = pair_pieces([e.asked for e in examples], tokenizer())
     rank, ranks = place()
@@ -81,8 +83,10 @@ def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[in
     for number in range(learner.step, len(steps)):
         torch.manual_seed((learner.settings.seed * 1000 + learner.epoch) * 100_000 + number)
         chosen = steps[number]
-        columns = columns_of([examples[i] for i in chosen], [cut[i] for i in chosen])
-        total += learner.update(columns, (of[0] + number / len(steps)) / of[1])
+        batch = [examples[i] for i in chosen]
+        columns = columns_of(batch, [cut[i] for i in chosen])
+        progress = (learner.epoch + number / len(steps)) / learner.settings.epochs
+        total += learner.update(columns, progress, felt_by(felt, batch, columns[0].shape[1]))
         pieces += columns[0].numel()
         learner.step = number + 1
         if learner.step % 50 == 0 and rank == 0:
@@ -95,21 +99,33 @@ def run_epoch(learner: Learner, out: Path, examples: list[Example], of: tuple[in
             saved = time.monotonic()
 
 
-def sources(
-    settings: Settings, data: Path
-) -> tuple[list[Example], Callable[[np.random.Generator], list[Example]]]:
-    """The inference examples, and a function that draws an epoch of stance examples."""
-    parts = split_pairs(read_pairs())
-    own = [of_pair(pair) for pair in parts["train"]]
+def felt_by(felt: Felt | None, chosen: Sequence[Example], length: int) -> tuple[Basis, Tensor] | None:
+    """The teacher's hidden states for a batch, and the directions that they are of."""
+    if felt is None:
+        return None
+    found = torch.zeros(len(chosen), length, SIZE)
+    for row, example in zip(found, chosen, strict=True):
+        if example.felt >= 0:
+            states = felt(example.felt)
+            row[: len(states)] = torch.from_numpy(states.astype(np.float32))
+    return felt.basis, found
+
+
+def source(settings: Settings, data: Path) -> Callable[[np.random.Generator], list[Example]]:
+    """A function that draws an epoch of examples."""
+    own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
     others = perspectrum(data, "train") + argkp(data, "train")
-    if settings.with_dev:
-        others += perspectrum(data, "dev") + argkp(data, "dev")
-    pool = [e for folder in settings.pool.split(",") if folder for e in taught(Path(folder))]
+    pool = taught(Path(settings.pool)) if settings.pool else []
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]
     groups = read_groups() if settings.groups else []
-    return inference(data), lambda rng: pool + mixed(own, others, rng, shares, real, groups)
+
+    def draw(rng: np.random.Generator) -> list[Example]:
+        scored = [example for example in pool if rng.random() < settings.pooled]
+        return scored + mixed(own, others, rng, shares, real, groups)
+
+    return draw
 
 
 def fit(data: Path, out: Path, settings: Settings) -> Path:
@@ -117,25 +133,16 @@ def fit(data: Path, out: Path, settings: Settings) -> Path:
     torch.set_num_threads(1)
     out.mkdir(parents=True, exist_ok=True)
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
-    inferences, draw = sources(settings, data)
+    draw, felt = source(settings, data), Felt(Path(settings.pool)) if settings.hidden else None
     learner = Learner(settings)
     if (out / "state.pt").exists():
         learner.resume(out / "state.pt")
-    first = settings.inference_epochs
-    while learner.epoch < first + settings.epochs:
-        number = learner.epoch
-        rng = np.random.default_rng((settings.seed, number))
-        if number < first:
-            run_epoch(learner, out, inferences, (number, first))
-        else:
-            run_epoch(learner, out, draw(rng), (number - first, settings.epochs))
-        learner.epoch, learner.step = number + 1, 0
-        name = "inference.pt" if number < first else f"epoch-{learner.epoch - first}.pt"
+    while learner.epoch < settings.epochs:
+        run_epoch(learner, out, draw(np.random.default_rng((settings.seed, learner.epoch))), felt)
+        learner.epoch, learner.step = learner.epoch + 1, 0
         if place()[0] == 0:
+            name = f"epoch-{learner.epoch}.pt"
             torch.save(learner.weights(), out / name)
-        if learner.epoch == first:
-            learner.begin_stage()
-        if place()[0] == 0:
             learner.save(out / "state.pt")
             print(name, json.dumps(figures(learner.weights(), data)), flush=True)
     return out / f"epoch-{settings.epochs}.pt"
@@ -146,10 +153,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     for name, value in asdict(Settings()).items():
-        if isinstance(value, bool):
-            parser.add_argument(f"--{name.replace('_', '-')}", action="store_true")
-        else:
-            parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     given = vars(parser.parse_args())
     if "RANK" in os.environ:
         distributed.init_process_group("gloo")

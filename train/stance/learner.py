@@ -9,18 +9,16 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed
 
-from train.encoder import encoder_folder
+from train.stance.hidden import MATCHES, Basis, States
 from train.stance.large import Large, load_large
-from train.stance.network import Network, load, load_encoder
+from train.stance.network import Network, load
+from train.stance.wide import Wide
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     seed: int = 1
-    inference_epochs: int = 1
-    inference_rate: float = 2e-4
-    epochs: int = 4
-    layers: int = 6
+    epochs: int = 1
     rate: float = 1.5e-4
     head_rate: float = 6e-4
     decay: float = 0.9
@@ -40,10 +38,11 @@ class Settings:
     strangers: int = 1200
     start: str = ""
     pool: str = ""
+    pooled: float = 1.0
+    hidden: float = 0.0
     transcripts: str = ""
     large: str = ""
     frozen: int = 0
-    with_dev: bool = False
 
 
 def example_loss(
@@ -73,14 +72,12 @@ def share_gradients(parameters: Sequence[Tensor]) -> None:
 
 
 def begun(settings: Settings) -> Network:
-    """The small network from its pretrained encoder or, with a folder in ``large``, the large one."""
-    if settings.large:
-        network = Large(settings.dropout)
-        load_large(network, Path(settings.large))
-        return network
-    small = Network(layers=settings.layers, rate=settings.dropout)
-    load_encoder(small, encoder_folder() / "model.safetensors")
-    return small
+    """The teacher from its pretrained encoder, in the folder ``large``, or the network that ships."""
+    if not settings.large:
+        return Wide(settings.dropout)
+    network = Large(settings.dropout)
+    load_large(network, Path(settings.large))
+    return network
 
 
 class Learner:
@@ -92,22 +89,15 @@ class Learner:
         self.network = begun(settings)
         if settings.start:
             load(self.network, torch.load(settings.start))
+        self.states = States(self.network, (match.ours for match in MATCHES if settings.hidden))
         self.network.word.requires_grad_(False)
         self.network.position.requires_grad_(False)
         for layer in self.network.layers[: settings.frozen]:
             layer.requires_grad_(False)
         self.trained = {n: p for n, p in self.network.named_parameters() if p.requires_grad}
         self.epoch, self.step = 0, 0
-        self.begin_stage()
-
-    def begin_stage(self) -> None:
-        """Start a stage with a fresh optimizer and the weights as averaged so far."""
-        if hasattr(self, "averaged"):
-            self.network.load_state_dict(self.averaged, strict=False)
         self.averaged = {n: p.detach().clone() for n, p in self.trained.items()}
-        first = self.epoch < self.settings.inference_epochs
-        rate = self.settings.inference_rate if first else self.settings.rate
-        self.optimizer = torch.optim.AdamW(self._groups(rate), weight_decay=0.01, fused=True)
+        self.optimizer = torch.optim.AdamW(self._groups(settings.rate), weight_decay=0.01, fused=True)
         self.done = 0
 
     def _groups(self, rate: float) -> list[dict[str, object]]:
@@ -123,8 +113,14 @@ class Learner:
             )
         return groups
 
-    def update(self, columns: Sequence[Tensor], progress: float) -> float:
-        """Take one step; ``progress`` in [0, 1] sets the rate (linear warm-up and decay)."""
+    def update(
+        self, columns: Sequence[Tensor], progress: float, felt: tuple[Basis, Tensor] | None = None
+    ) -> float:
+        """Take one step; ``progress`` in [0, 1] sets the rate (linear warm-up and decay).
+
+        ``felt`` are the teacher's hidden states, ``[batch, length, SIZE]``, zeros where not known, and the
+        directions that they are of.
+        """
         warmup = self.settings.warmup
         factor = max(0.0, min(progress / warmup + 0.01, (1 - progress) / (1 - warmup)))
         for group in self.optimizer.param_groups:
@@ -133,6 +129,9 @@ class Learner:
         with torch.autocast("cpu", torch.bfloat16):
             scores = self.network(ids, kinds)
         loss = example_loss(scores.float(), *tables, smoothing=self.settings.smoothing)
+        if felt:
+            states = [self.states.last[match.ours] for match in MATCHES]
+            loss = loss + self.settings.hidden * felt[0].distance(states, felt[1])
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         share_gradients(list(self.trained.values()))

@@ -1,16 +1,14 @@
-"""A small BERT cross-encoder with one head over five labels, for PyTorch."""
+"""A cross-encoder with one head over five labels, for PyTorch."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.positions.crossencoder import LABELS
-from onrecord.positions.pieces import CONTEXT, PROPOSITION, STATEMENT
-from train.encoder import Layer, LockedDropout, pretrained
+from onrecord.positions.pieces import PROPOSITION, STATEMENT
+from train.encoder import Layer, LockedDropout
 
 
 class Network(nn.Module):
@@ -46,14 +44,6 @@ class Network(nn.Module):
         return self.out(functional.dropout(self.hidden(torch.cat(pooled, 1)).tanh(), 0.1, self.training))
 
 
-def load_encoder(network: Network, path: Path) -> None:
-    """Copy a pretrained BERT (safetensors) into the encoder."""
-    load(network, pretrained(path, len(network.layers)))
-
-
 def load(network: Network, weights: dict[str, Tensor]) -> None:
-    """Copy weights; where they know of no context, it begins as a statement does."""
-    kinds = weights["kind.weight"]
-    if len(kinds) == CONTEXT:
-        weights = {**weights, "kind.weight": torch.cat([kinds, kinds[:1]])}
+    """Copy weights; what a network does not know of is left."""
     network.load_state_dict(weights, strict=False)

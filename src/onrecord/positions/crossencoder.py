@@ -1,8 +1,8 @@
 """The stance network that ships in the package: statement and proposition in, scores of five labels out.
 
-Two small BERTs in one file, whose scores are averaged, read both texts and what stands before the statement
-together (cross-encoders), int8, run by onnxruntime on one thread. Their making is in ``train/stance``, their
-figures in the model card beside the weights.
+Six layers of an MPNet read both texts and what stands before the statement together (a cross-encoder), int8,
+run by onnxruntime on one thread. Its making is in ``train/stance``, its figures in the model card beside the
+weights.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.attribution.network import tokenizer
+from onrecord.encoding.packing import Arrays, joined, whole
 from onrecord.encoding.words import Floats, Ints, Words, session, words
 from onrecord.errors import ModelError
 from onrecord.positions.pieces import pair_pieces
@@ -27,14 +28,30 @@ LABELS = ("for", "against", "conditional", "unclear", "off")
 """What a statement can be towards a proposition; *off* is not about it."""
 
 Run = Callable[[Floats, Ints], Floats]
-"""From rows of the word table ``[1, length, 384]`` and whose each is ``[1, length]`` to scores ``[1, 5]``."""
+"""From rows of word pieces ``[1, length, 576]`` and whose each is ``[1, length]`` to scores ``[1, 5]``."""
+
+
+class Rows:
+    """What the network knows of word pieces: a row of the shared table, and one of its own for the frequent
+    pieces, which that table does not place as the network's pretrained encoder did.
+    """
+
+    def __init__(self, words: Words, arrays: Arrays) -> None:
+        self._words, self._place = words, arrays["place"]
+        self._own, self._scales = whole(arrays["own"]), arrays["own/scales"].astype(np.float32)
+
+    def __call__(self, ids: Ints) -> Floats:
+        """Return the rows of some pieces, ``[pieces, 576]``."""
+        place = self._place[ids]
+        own = self._own[place] * self._scales[place, None]
+        return np.concatenate([self._words(ids), own], 1)
 
 
 class CrossEncoder:
     """A callable from pairs of texts to scores; see :func:`load`."""
 
-    def __init__(self, words: Words, run: Run, tokenizer: Tokenizer) -> None:
-        self._words, self._run, self._tokenizer = words, run, tokenizer
+    def __init__(self, rows: Rows, run: Run, tokenizer: Tokenizer) -> None:
+        self._rows, self._run, self._tokenizer = rows, run, tokenizer
 
     def __call__(self, pairs: Sequence[Asked]) -> Floats:
         """Score pairs; ``[pairs, 5]``, columns as in :data:`LABELS`.
@@ -49,7 +66,7 @@ class CrossEncoder:
 
     def _score(self, pair: tuple[Ints, Ints]) -> Floats:
         ids, kinds = pair
-        found: Floats = self._run(self._words(ids)[None], kinds[None])[0]
+        found: Floats = self._run(self._rows(ids)[None], kinds[None])[0]
         return found
 
 
@@ -76,14 +93,17 @@ def load() -> CrossEncoder:
 
 
 def read_network(place: Traversable) -> CrossEncoder:
-    """Read ``stance.onnx``; raises :class:`onrecord.errors.ModelError`."""
+    """Read ``stance.npz``; raises :class:`onrecord.errors.ModelError`."""
     try:
-        network = session((place / "stance.onnx").read_bytes())
-    except Exception as error:  # onnxruntime's own errors share no public base
+        with (place / "stance.npz").open("rb") as file, np.load(file) as arrays:
+            network, rows = session(joined(arrays)), Rows(words(), arrays)
+    except ModelError:
+        raise
+    except Exception as error:  # a damaged archive and onnxruntime raise whatever they meet first
         raise ModelError(f"the stance network does not load: {error}; reinstall onrecord") from error
 
-    def run(rows: Floats, kinds: Ints) -> Floats:
-        scores: Floats = network.run(["scores"], {"words": rows, "kinds": kinds})[0]
+    def run(words: Floats, kinds: Ints) -> Floats:
+        scores: Floats = network.run(["scores"], {"words": words, "kinds": kinds})[0]
         return scores
 
-    return CrossEncoder(words(), run, tokenizer())
+    return CrossEncoder(rows, run, tokenizer())
