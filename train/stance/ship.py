@@ -57,6 +57,8 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path)
     parser.add_argument("--weights", type=Path)
     given = parser.parse_args()
+    if not (given.mpnet or given.weights):
+        parser.error("give --mpnet to train, or --weights to ship what is trained already")
     torch.set_num_threads(1)
     weights = given.weights or trained(given.data, given.out, given.transcripts, given.mpnet)
     place = Path(str(folder()))

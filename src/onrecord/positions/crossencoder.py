@@ -94,11 +94,10 @@ def load() -> CrossEncoder:
 
 def read_network(place: Traversable) -> CrossEncoder:
     """Read ``stance.npz``; raises :class:`onrecord.errors.ModelError`."""
+    table = words()
     try:
         with (place / "stance.npz").open("rb") as file, np.load(file) as arrays:
-            network, rows = session(joined(arrays)), Rows(words(), arrays)
-    except ModelError:
-        raise
+            network, rows = session(joined(arrays)), Rows(table, arrays)
     except Exception as error:  # a damaged archive and onnxruntime raise whatever they meet first
         raise ModelError(f"the stance network does not load: {error}; reinstall onrecord") from error
 
