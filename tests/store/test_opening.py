@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.config import Config
@@ -50,3 +51,14 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(RecordError, match="newer onrecord"):
         open_engine(tmp_path / "new.db")
+
+
+def test_a_new_file_that_another_run_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # before the log is on, no busy handler is asked about this lock
+    done = Timer(0.3, other.rollback)
+    done.start()
+    engine = open_engine(tmp_path / "new.db", create=True)
+    assert inspect(engine).get_table_names()
+    done.join()
+    other.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from onrecord.errors import RecordError
 HEAD = "0003"
 """The newest schema revision (a test holds it against the migration scripts)."""
 WAIT_SECONDS = 300
+RETRY_SECONDS = 0.01
 READ = {"read": True}
 """Execution option for connections that only read: they take no write lock."""
 
@@ -45,8 +47,25 @@ def open_engine(path: Path, *, create: bool = False) -> Engine:
 
 def _set_pragmas(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own recipe: we say BEGIN, not the driver
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, as soon as a run that does the same at this moment is done.
+
+    SQLite asks no busy handler here: two runs that open a new file at once would deadlock, so one is refused.
+    """
+    give_up = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(RETRY_SECONDS)
 
 
 def _begin(connection: Connection) -> None:
