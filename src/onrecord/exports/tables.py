@@ -19,11 +19,13 @@ def flat(value: Any) -> Any:
 
 
 def write_csv(rows: Rows, file: IO[str]) -> None:
-    """Write rows as CSV with a header; lists are JSON in their cell."""
-    writer = csv.writer(file, lineterminator="\n")
+    """Write rows as CSV, with a header of all their names; lists are JSON in their cell."""
+    writer = csv.DictWriter(
+        file, list(dict.fromkeys(name for row in rows for name in row)), lineterminator="\n"
+    )
     if rows:
-        writer.writerow(rows[0])
-    writer.writerows([flat(value) for value in row.values()] for row in rows)
+        writer.writeheader()
+    writer.writerows({name: flat(value) for name, value in row.items()} for row in rows)
 
 
 def write_jsonl(rows: Rows, file: IO[str]) -> None:
