@@ -19,6 +19,7 @@ from onrecord.executors.local import process_units
 from onrecord.model import Issue
 from onrecord.pipeline import FAULT
 from onrecord.positions.dossier import Dossier
+from onrecord.positions.retold import EARLIER
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
 from onrecord.positions.statements import Statement
@@ -229,18 +230,33 @@ class Record:
         return made
 
     def judge_stance(
-        self, statement: str, proposition: str, stance: str, *, author: str | None = None, note: str = ""
+        self,
+        statement: str,
+        proposition: str,
+        stance: str,
+        *,
+        dossier: Dossier | None = None,
+        author: str | None = None,
+        note: str = "",
     ) -> None:
         """Judge where a statement stands on a proposition: for, against, conditional, unclear, or off it.
 
+        The judgement is on the proposition's words: with other words it is another proposition. ``dossier``
+        says whose it is, where several dossiers of the record call one so.
+
         Raises:
             NotFoundError: no statement, or more than one, has an id that starts so; or none of the dossiers
-                that were held against the record has the proposition.
+                that were held against the record has the proposition, or several have.
+            DossierError: ``dossier`` has no such proposition.
         """
         with self._engine.begin() as connection:
-            judging.check_proposition(connection, proposition)
+            if dossier:
+                words: str | None = surveying.proposition_id(dossier.proposition(proposition))
+            else:
+                words = judging.proposition_named(connection, proposition)
             own = querying.statement(connection, statement)["id"]
-            value = {"proposition": proposition, "stance": stance}
+            own += EARLIER if statement.endswith(EARLIER) else ""
+            value = {"proposition": proposition, "words": words, "stance": stance}
             self._judge(connection, "stance", own, value, author, note)
 
     def judge_commitment(

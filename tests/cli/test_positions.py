@@ -255,4 +255,4 @@ def test_what_a_person_judged_is_marked(tmp_path: Path, ask: Asking) -> None:
     code, _, err = ask.run("judge", own, "--record", record, "--proposition", "bridge", "--stance", "yes")
     assert code == 1 and "--stance yes: unknown. Choose one of: for, against" in err
     code, _, err = ask.run("judge", own, "--record", record, "--proposition", "bridge", "--state", "kept")
-    assert code == 1 and "--proposition belongs to --stance" in err
+    assert code == 1 and "--proposition and --dossier belong to --stance" in err

@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.model import Span
 from onrecord.positions.retold import with_retold
+from onrecord.positions.statements import Statement
 from tests.positions.sayings import saying
 
 
@@ -31,3 +32,12 @@ def test_words_told_as_earlier_ones_are_of_an_earlier_day() -> None:
     earlier = saying(text, "that she would", cue=(Span(at, at + 12),), said="2031-05-02")
     (told,) = with_retold([earlier])
     assert told.said == "../2031-05-01"
+
+
+def test_words_before_a_retelling_stay_today_s() -> None:
+    text = "“The ship will be sold,” she said, “despite having previously said that it would be kept.”"
+    ends = (text.index(",”"), len(text) - 2)
+    content = (Span(1, ends[0]), Span(text.index("despite"), ends[1]))
+    now, before = with_retold([Statement("s", "d", "p", text, content, said="2031-05-02")])
+    assert (now.quote, before.quote) == ("The ship will be sold", "it would be kept")
+    assert before.id == "s.before"

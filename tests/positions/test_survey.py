@@ -221,3 +221,20 @@ def test_a_page_without_a_date_is_searched_from_the_last_day_that_it_tells_of(tm
         opened.add([tmp_path / "page.txt"], tagger="rules", jobs=1)
     searched = [len(survey((dossier, record), day).read) for day in ("2031-04", "2031-05")]
     assert searched == [5, 6]
+
+
+def test_dossiers_may_use_one_name_for_different_propositions(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    other = tmp_path / "other.toml"
+    text = 'question = "?"\n[[proposition]]\nid = "bridge"\ntext = "The ferry should stop."\n'
+    other.write_text(text, "utf-8")
+    yes = statement(survey(made), "will support")
+    with Record(made[1]) as record:
+        record.judge_stance(yes, "bridge", "against")
+        assert not [s for s in record.survey(read_dossier(other), judge=ferry.judge).stances if s.judged_by]
+        with pytest.raises(NotFoundError, match=r"several dossiers call a proposition so: .*--dossier"):
+            record.judge_stance(yes, "bridge", "conditional")
+        record.judge_stance(yes, "bridge", "conditional", dossier=read_dossier(other))
+        (judged,) = [s for s in record.survey(read_dossier(other), judge=ferry.judge).stances if s.judged_by]
+        assert judged.stance == "conditional"
+    assert places(survey(made))["Tolm"] == "against"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from onrecord.cli import options
 from onrecord.cli.output import out
 from onrecord.errors import OnrecordError
+from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.stance import SIDES
 from onrecord.record import Record
 
@@ -56,6 +58,9 @@ def judge(
     subject: Annotated[str, typer.Argument(help="The id of a statement, or of a pledge.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
     proposition: Annotated[str | None, typer.Option(help="The proposition's id in the dossier.")] = None,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Whose proposition, where several dossiers call one so.")
+    ] = None,
     stance: Annotated[str | None, typer.Option(help=f"One of: {', '.join((*SIDES, 'off'))}.")] = None,
     state: Annotated[str | None, typer.Option(help=f"Of a pledge; one of: {', '.join(STATES)}.")] = None,
     outcome: Annotated[str | None, typer.Option(help="The statement that shows a pledge's state.")] = None,
@@ -67,14 +72,15 @@ def judge(
     """
     if (stance is None) == (state is None) or (stance is not None and proposition is None):
         raise OnrecordError("Give --proposition and --stance for a statement, or --state for a pledge.")
-    if (stance is None and proposition) or (state is None and outcome):
-        raise OnrecordError("--proposition belongs to --stance, --outcome to --state.")
+    if (stance is None and (proposition or dossier)) or (state is None and outcome):
+        raise OnrecordError("--proposition and --dossier belong to --stance, --outcome to --state.")
     for name, given, known in (("stance", stance, (*SIDES, "off")), ("state", state, STATES)):
         if given not in (None, *known):
             raise OnrecordError(f"--{name} {given}: unknown. Choose one of: {', '.join(known)}.")
     with Record(record, create=False) as opened:
         if stance and proposition:
-            opened.judge_stance(subject, proposition, stance, note=note)
+            held = read_dossier(dossier) if dossier else None
+            opened.judge_stance(subject, proposition, stance, dossier=held, note=note)
             out.print(f"{subject} is {stance} on {proposition}, whatever the model says.")
         elif state:
             opened.judge_commitment(subject, state, outcome=outcome, note=note)

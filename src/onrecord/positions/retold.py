@@ -13,6 +13,9 @@ from datetime import timedelta
 from onrecord.model import Span
 from onrecord.positions.statements import Statement
 
+EARLIER = ".before"
+"""What the id of earlier words adds to that of the statement that tells them."""
+
 _BEFORE = re.compile(
     r"(?i)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?"
     r"|(?:although|though|even though|whereas|while|having|when)\s+(?:(?:he|she|they|it)\s+)?(?:had\s+)?)"
@@ -47,13 +50,13 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
         if match is None or not _EARLIER.search(match.group()[: match.start("words") - match.start()]):
             yield statement
             continue
-        if match.start() > last.start + 10:
-            now = (*statement.content[:-1], Span(last.start, match.start()))
+        ahead = (Span(last.start, match.start()),) if match.start() > last.start + 10 else ()
+        if now := (*statement.content[:-1], *ahead):
             yield replace(statement, content=now)
         end = last.end - (1 if statement.text[last.end - 1] in ".,;" else 0)
         yield replace(
             statement,
-            id=f"{statement.id}.before",
+            id=statement.id + EARLIER,
             content=(Span(match.start("words"), end),),
             cue=(Span(*match.span("cue")),),
             source=(),

@@ -46,13 +46,22 @@ def judgements(connection: Connection, *kinds: str) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def check_proposition(connection: Connection, name: str) -> None:
-    """Raise :class:`NotFoundError` where dossiers were held against the record, and none has it."""
-    known = sorted(set(connection.execute(select(tables.proposition.c.name)).scalars()))
-    if known and name not in known:
-        raise NotFoundError(
-            f"{name}: no dossier of this record has such a proposition. Known: {', '.join(known)}."
-        )
+def proposition_named(connection: Connection, name: str) -> str | None:
+    """Return the record's id of the proposition that dossiers call so; None before any was held against it.
+
+    Raises:
+        NotFoundError: none of the record's dossiers has it, or several have one of other words.
+    """
+    table = tables.proposition.c
+    rows = connection.execute(select(table.name, table.id, table.text).distinct()).all()
+    found = {row.id: row.text for row in rows if row.name == name}
+    if rows and not found:
+        known = ", ".join(sorted({row.name for row in rows}))
+        raise NotFoundError(f"{name}: no dossier of this record has such a proposition. Known: {known}.")
+    if len(found) > 1:
+        texts = " / ".join(sorted(found.values()))
+        raise NotFoundError(f"{name}: several dossiers call a proposition so: {texts} Say --dossier FILE.")
+    return next(iter(found), None)
 
 
 def check_pledge(connection: Connection, subject: str) -> None:

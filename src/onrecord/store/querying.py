@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from onrecord.errors import NotFoundError
 from onrecord.model import SAYINGS
+from onrecord.positions.retold import EARLIER
 from onrecord.store import tables
 
 Row = dict[str, Any]
@@ -115,11 +116,13 @@ def _hops(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
 def statement(connection: Connection, statement_id: str) -> Row:
     """Return one statement with all of its document's columns under ``document``.
 
+    The id of earlier words that a statement tells of itself (``r-....before``) gives that statement.
+
     Raises:
         NotFoundError: no id starts so, or more than one does.
     """
-    view = tables.statement
-    rows = _rows(connection, select(view).where(view.c.id.startswith(statement_id, autoescape=True)).limit(2))
+    view, start = tables.statement, statement_id.removesuffix(EARLIER)
+    rows = _rows(connection, select(view).where(view.c.id.startswith(start, autoescape=True)).limit(2))
     if not rows:
         raise NotFoundError(f"{statement_id}: no such statement. List them with: onrecord statements")
     if len(rows) > 1:

@@ -61,8 +61,7 @@ def survey(
         connection.commit()
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
-    own = [row for row in judgements(connection, "stance") if row["value"]["proposition"] in named.values()]
-    judged = overridden(stand, own)
+    judged = overridden(stand, _judgements(connection, named))
     altered = tracing.altered(connection, {one.statement for one in judged if one.stance in CLEAR})
     made = Survey(
         dossier,
@@ -76,6 +75,21 @@ def survey(
     if as_of is None:
         _write_derived(connection, dossier_id(dossier), made, named)
     return made
+
+
+def _judgements(connection: Connection, named: dict[str, str]) -> list[dict[str, Any]]:
+    """Return people's judgements on a dossier's propositions, under the names that these have in it.
+
+    One that was made before any dossier was held against the record knows its proposition by name only.
+    """
+    found = []
+    for row in judgements(connection, "stance"):
+        value = row["value"]
+        words = value.get("words")
+        name = named.get(words) if words else value["proposition"]
+        if name in named.values():
+            found.append({**row, "value": {**value, "proposition": name}})
+    return found
 
 
 def dossier_id(dossier: Dossier) -> str:
