@@ -33,6 +33,12 @@ def test_the_smallest() -> None:
             SMALL + '[decision]\nquestion = "p"\nbody = "B"\nrule = "unanimity"\nmembers = ["Tolm"]',
             "no [[party]]",
         ),
+        (
+            SMALL
+            + PARTY
+            + '[decision]\nquestion = "p"\nbody = "B"\nrule = "majority"\nmembers = ["Tolm", "Tolm"]',
+            "member 'Tolm' stands twice",
+        ),
         (SMALL + '[decision]\nquestion = "q"\nbody = "B"\nrule = "majority"', "no such proposition"),
         (SMALL + PARTY + '[decision]\nquestion = "p"\nbody = "B"\nrule = "lots"', "Choose one of"),
         ("question = ", "not TOML"),

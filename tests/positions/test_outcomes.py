@@ -113,3 +113,16 @@ def test_a_judgement_stands_before_all() -> None:
     assert (now.state, now.judged_by, now.because) == ("kept", "ana", "judged")
     assert judged([one], [rows[0] | {"value": {"state": "none"}}]) == []
     assert judged([one], [rows[0] | {"subject": "another"}]) == [one]
+
+
+def test_only_the_office_in_which_it_was_made_overtakes_a_pledge() -> None:
+    voice = '[[party.voice]]\nname = "Ana Brisk"\noffice = "{}"\n{}\n'
+    dossier = parse_dossier(
+        'question = "Q?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n'
+        + '[[party]]\nname = "Orsk"\n' + voice.format("Mayor", 'until = "2031-01-31"')
+        + '[[party]]\nname = "Tolm"\n' + voice.format("Envoy", 'until = "2031-03-31"')
+        + voice.format("President", 'since = "2031-04-01"')
+    )  # fmt: skip
+    made = pledge("I will bring forty fire engines to Orsk by 31 December 2031.")
+    (one,) = with_outcomes(made, [], dossier)
+    assert one.state == "open"

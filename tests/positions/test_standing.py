@@ -82,3 +82,49 @@ def test_a_member_counts_from_when_it_joined() -> None:
     )
     assert [vote.member for vote in before.votes] == ["A", "B"] and before.result == "adopted"
     assert since.missing == ("C",)
+
+
+def test_words_that_do_not_count_do_not_end_the_window() -> None:
+    found = [spoke("A", "2031-01-01", "for"), spoke("A", "2033-06-01", "for", "Eld Marr", weight=0.0)]
+    assert position("A", "p", found).stance == "for"
+
+
+def test_a_position_is_held_since_its_latest_unbroken_row() -> None:
+    found = [
+        spoke("A", "2031-01-01", "against"),
+        spoke("A", "2031-06-01", "for"),
+        spoke("A", "2031-06-03", "against", "Tom Velk", weight=0.5),
+    ]
+    held = position("A", "p", found)
+    assert (held.stance, held.since) == ("for", date(2031, 6, 1))
+
+
+def test_who_decides_alone_need_not_be_a_member() -> None:
+    alone = dossier("one decider", 'decider = "B"\n').replace('["A", "B", "C"]', '["A", "C"]')
+    assert tally(parse_dossier(alone), VOTES, []).result == "adopted"
+    against = tally(parse_dossier(alone), [spoke("B", "2031-01-01", "against")], [])
+    assert (against.possible, against.members("against")) == (False, ("B",))
+
+
+def test_a_body_that_nobody_has_joined_adopts_nothing() -> None:
+    for rule in ("unanimity", "majority", "qualified majority"):
+        young = dossier(rule)
+        for name in "ABC":
+            young = young.replace(f'name = "{name}"\n', f'name = "{name}"\njoined = "2031-05"\n')
+        held = tally(parse_dossier(young), VOTES, [], date(2031, 4, 1))
+        assert (held.votes, held.result, held.needs) == ((), "not adopted", "no member has joined yet")
+
+
+def test_a_share_is_reached_by_exactly_that_share() -> None:
+    just = "threshold = 0.55\n[decision.weights]\nA = 30\nB = 25\nC = 45\n"
+    assert tally(parse_dossier(dossier("qualified majority", just)), VOTES, []).result == "adopted"
+
+
+def test_a_step_is_open_and_nobody_has_done_it_before_its_day() -> None:
+    step = (
+        '[[decision.step]]\nid = "s"\ntext = "Vote."\nstatus = "done"\ndate = "2031-05-02"\ndone_by = ["A"]\n'
+    )
+    held = parse_dossier(dossier("unanimity", step))
+    for day, status, done_by in ((1, "open", ()), (2, "done", ("A",))):
+        (found,) = tally(held, VOTES, [], date(2031, 5, day)).steps
+        assert (found.status, found.done_by) == (status, done_by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def _print_places(rows: Sequence[Row], name: str, searched: int) -> None:
 def _main_words(row: Row) -> str:
     """Return who said what a position rests on most, and how often it was said."""
     if not row["rests_on"]:
-        return "what it said lies more than two years back" if row.get("lapsed") else ""
+        return "what it said lies more than two years back" if row["lapsed"] else ""
     first = row["rests_on"][0]
     if not first["evidence"]:
         return f"{_who(first)} {_carried(row)}"
@@ -213,9 +213,17 @@ def show_decision(held: Survey, party: str | None, rows: list[Row]) -> None:
     out.print(", ".join(_sums(row["members"])) + _standing_on(row) + "\n", soft_wrap=True)
     _print_places(row["members"], "member", row["documents_searched"])
     for step in row["steps"]:
-        done = f" (done by {', '.join(step['done_by'])})" if step["done_by"] else ""
-        date = f" ({step['date']})" if step["date"] else ""
-        out.print(f"  {step['status']:>6}  {step['text']}{date}{done}", soft_wrap=True)
+        notes = "".join(f" ({note})" for note in _notes(step))
+        out.print(f"  {step['status']:>6}  {step['text']}{notes}", soft_wrap=True)
+
+
+def _notes(step: Row) -> Iterator[str]:
+    if step["date"]:
+        yield step["date"]
+    if step["done_by"]:
+        yield f"done by {', '.join(step['done_by'])}"
+    if awaited := len(step["awaits"]):
+        yield f"awaits {awaited} of {awaited + len(step['done_by'])}"
 
 
 def _sums(members: Iterable[Row]) -> list[str]:
@@ -226,6 +234,8 @@ def _sums(members: Iterable[Row]) -> list[str]:
 def _standing_on(row: Row) -> str:
     if row["result"] == "adopted":
         return "."
+    if not row["members"]:
+        return ""
     if not row["possible"]:
         return f". Those against are enough to stop it: {', '.join(row['against'])}."
     wanted = [m["member"] for m in row["members"] if m["stance"] == "conditional"]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from onrecord.exports.evidence import Row, ascribed_rows, counted, dated, evidence, occasion_row, pairs, told
 from onrecord.model import Span
+from onrecord.positions.decision import Tally
+from onrecord.positions.dossier import Step
 from onrecord.positions.stance import Stance
 from onrecord.positions.standing import position, strip
 from onrecord.positions.statements import Statement
@@ -161,7 +163,7 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
                 "beside": evidence(survey, denial.stands),
             }
     for change in survey.reversals:
-        if party in (None, change.party) and proposition in (None, change.proposition):
+        if party in (None, change.party) and proposition in (None, change.proposition, *change.also_on):
             yield {
                 "kind": change.kind,
                 "party": change.party,
@@ -189,6 +191,13 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
             }
 
 
+def awaits(tally: Tally, step: Step) -> list[str]:
+    """Return the members that a step still waits for, where each does it for itself."""
+    if not step.each_member or step.status != "open":
+        return []
+    return [vote.member for vote in tally.votes if vote.member not in step.done_by]
+
+
 def decision_row(survey: Survey, party: str | None = None, proposition: str | None = None) -> Row:
     """Return the decision as it stands, with every member's place (or one's) and what it rests on."""
     tally = survey.tally(proposition)
@@ -208,6 +217,7 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
             {
                 "member": vote.member,
                 "stance": vote.place,
+                "lapsed": vote.position.lapsed,
                 "since": vote.position.since.isoformat() if vote.position.since else None,
                 "since_said": dated(survey, vote.position.since, vote.position.statements),
                 "weight": vote.weight,
@@ -226,6 +236,7 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
                 "status": step.status,
                 "date": step.date,
                 "done_by": list(step.done_by),
+                "awaits": awaits(tally, step),
             }
             for step in tally.steps
         ],

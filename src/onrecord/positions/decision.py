@@ -14,6 +14,8 @@ from onrecord.positions.standing import Place, Position, position
 from onrecord.when import bounds
 
 Result = Literal["adopted", "not adopted"]
+ROUNDING = 1e-9
+"""What a share of a sum may be off by in floating point: 0.55 of 100 is reached by 55."""
 PLACES: tuple[Place, ...] = ("for", "conditional", "against", "unclear", "silent")
 
 
@@ -84,7 +86,6 @@ def tally(
     if proposition not in (None, decision.question):
         decision = replace(decision, question=dossier.proposition(proposition or "").id, steps=())
     read = [one for one in searched if as_of is None or (one.day is not None and one.day <= as_of)]
-    names = [name for name in decision.members if _joined(dossier, name, as_of)] or [decision.decider or ""]
     votes = tuple(
         Vote(
             name,
@@ -93,7 +94,7 @@ def tally(
             len(read),
             sum(name in one.names for one in read),
         )
-        for name in names
+        for name in members(dossier, as_of)
     )
     yes = {vote.member for vote in votes if vote.place == "for"}
     open_ = {vote.member for vote in votes if vote.place != "against"}
@@ -111,6 +112,17 @@ def tally(
     )
 
 
+def members(dossier: Dossier, as_of: date | None = None) -> tuple[str, ...]:
+    """Return the parties whose agreement counts at a date: who had joined by then, and who decides alone."""
+    decision = dossier.decision
+    if decision is None:
+        return ()
+    names = tuple(name for name in decision.members if _joined(dossier, name, as_of))
+    if decision.rule == "one decider" and decision.decider and decision.decider not in names:
+        return (decision.decider, *names)
+    return names
+
+
 def _joined(dossier: Dossier, member: str, as_of: date | None) -> bool:
     """Whether a member had joined the body by a date; one of which no date is known had."""
     joined = next((party.joined for party in dossier.parties if party.name == member), None)
@@ -125,7 +137,9 @@ def _needed(decision: Decision, votes: Sequence[Vote]) -> set[str]:
 
 
 def _carried(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> bool:
-    """Whether the rule is met when these members agree."""
+    """Whether the rule is met when these members agree; where there are none yet, it is not."""
+    if not votes:
+        return False
     if decision.rule == "one decider":
         return decision.decider in yes
     if decision.rule == "unanimity":
@@ -134,10 +148,13 @@ def _carried(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> bool:
     total = sum(vote.weight for vote in votes)
     if decision.rule == "majority":
         return weight > total / 2
-    return weight >= decision.threshold * total and len(yes) >= decision.members_threshold * len(votes)
+    enough, many = decision.threshold * total, decision.members_threshold * len(votes)
+    return weight >= enough - ROUNDING and len(yes) >= many - ROUNDING
 
 
 def _needs(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> str:
+    if not votes:
+        return "no member has joined yet"
     have, total = sum(v.weight for v in votes if v.member in yes), sum(v.weight for v in votes)
     if decision.rule == "one decider":
         return f"{decision.decider} decides alone"
@@ -154,4 +171,4 @@ def _step_at(step: Step, as_of: date | None) -> Step:
     when = bounds(step.date)[0] if step.date else None
     if as_of is None or when is None or when <= as_of:
         return step
-    return Step(step.id, step.text, "open", None, step.each_member, step.done_by, step.source)
+    return replace(step, status="open", date=None, done_by=())

@@ -228,6 +228,7 @@ def _check_decision(where: str, dossier: Dossier) -> None:
     if not 0 <= decision.threshold <= 1 or not 0 <= decision.members_threshold <= 1:
         raise DossierError(f"{where}, decision: a threshold is a share between 0 and 1, such as 0.65.")
     _unique(where, "step id", [step.id for step in decision.steps])
+    _unique(where, "member", list(decision.members))
 
 
 def _unique(where: str, what: str, names: list[str]) -> None:

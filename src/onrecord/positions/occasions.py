@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from onrecord.positions.stance import CLEAR, Side, Stance
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Speaking
 
-Grouped = dict[tuple[str, str, str, date | None], list[tuple[Stance, Statement]]]
+Entry = tuple[Stance, Statement, Speaking]
+Grouped = dict[tuple[str, str, str, date | None], list[Entry]]
 Weigher = Callable[[Statement], Speaking | None]
 NEAR = timedelta(days=3)
 _BESIDE = {
@@ -60,19 +60,16 @@ def occasions(
     greater sum of confidences decides. Stances of speakers who are nobody in the dossier are left out.
     """
     grouped: Grouped = defaultdict(list)
-    who: dict[tuple[str, str], Speaking] = {}
     for stance in found:
         statement = statements.get(stance.statement)
         voice = speaking(statement) if statement else None
         if statement is None or voice is None:
             continue
         name = voice.person + _BESIDE.get(voice.capacity, "")
-        who[voice.party, name] = voice
-        grouped[voice.party, stance.proposition, name, statement.day].append((stance, statement))
+        grouped[voice.party, stance.proposition, name, statement.day].append((stance, statement, voice))
     _join_days(grouped)
     made = [
-        _occasion(who[party, name], proposition, name, day, entries)
-        for (party, proposition, name, day), entries in grouped.items()
+        _occasion(proposition, name, day, entries) for (_, proposition, name, day), entries in grouped.items()
     ]
     return sorted(made, key=lambda o: (o.day or date.min, o.party, o.proposition, -o.weight, o.person))
 
@@ -87,22 +84,23 @@ def _join_days(grouped: Grouped) -> None:
         if day is not None:
             days[party, proposition, name].append(day)
     for key, known in days.items():
-        for earlier, later in pairwise(sorted(known)):
-            entries = grouped[*key, later]
-            rough = all(_rough(statement) for _, statement in entries)
-            if rough and later - earlier <= NEAR and (*key, earlier) in grouped:
+        earlier, *rest = sorted(known)
+        for later in rest:
+            rough = all(_rough(statement) for _, statement, _ in grouped[*key, later])
+            if rough and later - earlier <= NEAR:
                 grouped[*key, earlier] += grouped.pop((*key, later))
+            else:
+                earlier = later
 
 
 def _rough(statement: Statement) -> bool:
     return not statement.said or statement.said.startswith("XXXX") or statement.said.endswith("~")
 
 
-def _occasion(
-    voice: Speaking, proposition: str, name: str, day: date | None, entries: list[tuple[Stance, Statement]]
-) -> Occasion:
+def _occasion(proposition: str, name: str, day: date | None, entries: list[Entry]) -> Occasion:
+    voice = max((voice for *_, voice in entries), key=lambda voice: (voice.weight, voice.office))
     origins: dict[str, list[Stance]] = defaultdict(list)
-    for stance, statement in entries:
+    for stance, statement, _ in entries:
         origins[statement.origin or statement.document].append(stance)
     votes: dict[Side, float] = defaultdict(float)
     backers: dict[Side, int] = defaultdict(int)
@@ -111,8 +109,8 @@ def _occasion(
         votes[side] += max(s.confidence for s in stances_ if side in (s.stance, "unclear"))
         backers[side] += 1
     side = settled(votes)
-    same = [stance for stance, _ in entries if stance.stance == side]
-    other = [stance for stance, _ in entries if stance.stance != side and stance.stance in CLEAR]
+    same = [stance for stance, *_ in entries if stance.stance == side]
+    other = [stance for stance, *_ in entries if stance.stance != side and stance.stance in CLEAR]
     return Occasion(
         party=voice.party,
         proposition=proposition,
@@ -142,15 +140,17 @@ def _sums(found: Iterable[Stance]) -> dict[Side, float]:
 def settled(votes: Mapping[Side, float]) -> Side:
     """Return the side that prevails: what is clear before what is not, a named condition before a plain yes.
 
-    A yes and a yes on a condition stand together against a no.
+    A yes and a yes on a condition stand together against a no; where both weigh the same, nothing is clear.
 
     >>> settled({"for": 1.0, "conditional": 0.6}), settled({"for": 0.9, "unclear": 3.0}), settled({})
     ('conditional', 'for', 'unclear')
+    >>> settled({"for": 1.0, "against": 1.0})
+    'unclear'
     >>> settled({"against": 1.0, "for": 0.6, "conditional": 0.6}), settled({"against": 1.0, "for": 0.9})
     ('conditional', 'against')
     """
     yes, condition, no = (votes.get(side, 0.0) for side in ("for", "conditional", "against"))
-    if not any(side in CLEAR for side in votes):
+    if no == yes + condition:
         return "unclear"
     if no > yes + condition:
         return "against"

@@ -139,20 +139,19 @@ def _told(one: Commitment, telling: _Telling) -> Commitment:
 
 
 def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str | None:
-    """Say that the maker of a personal pledge left office before it was due, or return None."""
+    """Say that the maker of a personal pledge left, before it was due, the office in which it was made."""
     if not re.search(r"\b(?:I|I['’]ll|my)\b", one.words):
         return None
-    for party in dossier.parties:
-        for voice in party.voices:
-            until = bounds(voice.until)[1] if voice.until else None
-            due = bounds(one.by)[0] if one.by else None
-            if (
-                voice.name == one.person
-                and until
-                and (as_of is None or until <= as_of)
-                and not (due and due <= until)
-            ):
-                return f"{voice.name} left the office of {voice.office} on {voice.until}"
+    due, said = (bounds(day)[0] if day else None for day in (one.by, one.said))
+    for voice in (v for party in dossier.parties if party.name == one.party for v in party.voices):
+        since, until = (
+            bounds(day)[end] if day else None for end, day in enumerate((voice.since, voice.until))
+        )
+        if voice.name != one.person or until is None or (due and due <= until):
+            continue
+        in_office = said is None or (said <= until and (since is None or since <= said))
+        if in_office and (as_of is None or until <= as_of):
+            return f"{voice.name} left the office of {voice.office} on {voice.until}"
     return None
 
 

@@ -217,7 +217,8 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> t
 
 def _tells_of(statement: Statement, told: Statement) -> bool:
     """Whether a statement may tell of another's speaker: it is near, and no other person's own words."""
-    return statement.speaker_kind != "person" and abs(statement.reach.start - told.reach.end) < NEAR
+    near = statement.document == told.document and abs(statement.reach.start - told.reach.end) < NEAR
+    return near and statement.speaker_kind != "person"
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from onrecord.positions.occasions import Occasion, settled
@@ -30,7 +31,7 @@ class Position:
     """A party's position on a proposition at a date, always derived.
 
     ``rests_on`` are the occasions behind it, the weightiest first; ``since`` is the day of the first of the
-    unbroken row of occasions with this stance. ``lapsed``: all that was said is older than the window.
+    latest unbroken row of occasions with this stance. ``lapsed``: all that was said is older than the window.
     """
 
     party: str
@@ -56,7 +57,7 @@ def position(party: str, proposition: str, found: Sequence[Occasion], as_of: dat
     own = [o for o in found if o.party == party and o.proposition == proposition]
     seen = [o for o in own if (o.day <= as_of if o.day and as_of else as_of is None)]
     clear = [o for o in seen if o.clear]
-    end = as_of or max((o.day for o in seen if o.day), default=None)
+    end = as_of or max((o.day for o in seen if o.day and o.weight > 0), default=None)
     recent = [o for o in clear if o.day is None or end is None or end - o.day <= WINDOW]
     if not recent:
         heard = any(o.weight > 0 for o in seen)
@@ -80,12 +81,9 @@ def _weight(occasion: Occasion, latest: date | None) -> float:
 
 
 def _since(recent: Iterable[Occasion], side: Side) -> date | None:
-    first = None
-    for occasion in sorted(recent, key=lambda o: o.day or date.min, reverse=True):
-        if occasion.stance != side:
-            break
-        first = occasion.day or first
-    return first
+    newest = sorted(recent, key=lambda o: o.day or date.min, reverse=True)
+    upheld = dropwhile(lambda o: o.stance != side, newest)
+    return min((o.day for o in takewhile(lambda o: o.stance == side, upheld) if o.day), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.contradictions import Contradiction, contradictions
-from onrecord.positions.decision import Searched, Tally, tally
+from onrecord.positions.decision import Searched, Tally, members, tally
 from onrecord.positions.denials import Denial, answers, denials
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.occasions import Occasion, occasions
@@ -92,9 +92,12 @@ class Survey:
     @cached_property
     def occasions(self) -> list[Occasion]:
         """Who took which side when, up to the date asked for."""
-        told = [stance for stance in self.stances if not self._told_already(stance)]
-        made = occasions(told, self.by_id, self.speaking)
-        return [o for o in made if self.as_of is None or (o.day is not None and o.day <= self.as_of)]
+        told = [one for one in self.stances if self._in_time(one) and not self._told_already(one)]
+        return occasions(told, self.by_id, self.speaking)
+
+    def _in_time(self, stance: Stance) -> bool:
+        statement = self.by_id.get(stance.statement)
+        return statement is not None and self.in_time(statement)
 
     def _told_already(self, stance: Stance) -> bool:
         """Whether the words around a statement, by a voice of the same party, take a side already."""
@@ -107,19 +110,18 @@ class Survey:
     @cached_property
     def conditions(self) -> list[Qualification]:
         """What parties ask before they agree, each condition once."""
-        seen = [
-            s for s in self.stances if s.statement in self.by_id and self.in_time(self.by_id[s.statement])
-        ]
+        seen = [stance for stance in self.stances if self._in_time(stance)]
         return qualifications(seen, self.by_id, self.speaking, self.dossier.propositions)
 
     @cached_property
     def bearing(self) -> list[Statement]:
         """The statements up to the date asked for that may bear on the question.
 
-        Those whose words may be about one of its propositions, and all in a document where half of them are.
+        Those whose words may be about one of its propositions, and all in a document where half of them are;
+        but none that a transcript has otherwise.
         """
         touches = bearing(self.dossier)
-        seen = [s for s in self.statements if self.in_time(s)]
+        seen = [s for s in self.statements if self.in_time(s) and s.id not in self.altered]
         own = {s.id for s in seen if touches(s)}
         held, met = Counter(s.document for s in seen), Counter(s.document for s in seen if s.id in own)
         return [s for s in seen if s.id in own or met[s.document] >= HALF * held[s.document]]
@@ -159,11 +161,8 @@ class Survey:
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        """The parties whose agreement counts."""
-        decision = self.dossier.decision
-        if decision is None:
-            return ()
-        return decision.members or ((decision.decider,) if decision.decider else ())
+        """The parties whose agreement counts at the date asked for."""
+        return members(self.dossier, self.as_of)
 
     @cached_property
     def parties(self) -> list[str]:
