@@ -1,5 +1,6 @@
 """The record: what goes in, goes in once and whole, and can be asked for."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from onrecord.errors import NotFoundError
 from onrecord.record import Record
 from onrecord.store.querying import Filter
+from tests.conftest import page
 
 
 @pytest.fixture
@@ -111,3 +113,42 @@ def test_a_page_that_failed_inside_is_tried_again(
         counts = record.add([pages], tagger="rules", jobs=1)
         assert (counts.documents, counts.known) == (12, 0)
         assert list(record.rows("issue")) == []
+
+
+def test_a_file_in_which_nothing_could_be_read_is_tried_again(pages: Path, tmp_path: Path) -> None:
+    (pages / "bad.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    with Record(tmp_path / "again.db") as record:
+        for known in (0, 12):
+            counts = record.add([pages], tagger="rules", jobs=1)
+            assert (counts.known, counts.issues) == (known, 1)
+        assert len(record.rows("issue")) == 1
+
+
+def test_a_name_that_is_not_utf8_is_stored(pages: Path, tmp_path: Path) -> None:
+    odd = pages / os.fsdecode(b"caf\xe9.txt")
+    try:
+        odd.write_text("Published 4 April 2031\n\n" + page(77), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    with Record(tmp_path / "odd.db") as record:
+        assert record.add([odd], tagger="rules", jobs=1).documents == 1
+        assert [Path(row["path"]).name for row in record.documents()] == ["caf\ufffd.txt"]
+        assert record.add([odd], tagger="rules", jobs=1).known == 1
+
+
+def test_a_changed_file_is_another_document_and_its_path_gives_the_latest(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    with Record(tmp_path / "changed.db") as record:
+        for number in (1, 2):
+            path.write_text("Published 4 April 2031\n\n" + page(number), encoding="utf-8")
+            record.add([path], tagger="rules", jobs=1)
+        assert len(record.documents()) == 2
+        assert record.document(str(path))["text"] == path.read_text("utf-8")
+
+
+def test_what_was_said_by_an_earlier_day_was_said_before_it(pages: Path, tmp_path: Path) -> None:
+    with Record(tmp_path / "open.db") as record:
+        record.add([pages], tagger="rules", jobs=1)
+        with sqlite3.connect(tmp_path / "open.db") as db:
+            db.execute("UPDATE report SET said = '../2031-03-01', said_from = NULL, said_to = '2031-03-01'")
+        assert record.statements(Filter(until="2031-03")) == record.statements(Filter())

@@ -92,8 +92,9 @@ class Record:
         """Read, process and store files, folders, globs, archives or urls; what is known is passed over.
 
         Each document goes in whole or not at all, so a killed run can be run again and goes on where it
-        stopped. ``published`` (EDTF) overrides the dates found. ``progress`` is called after every piece
-        with the unit's name. Returns what the run came to.
+        stopped; a file in which nothing could be read is tried again. ``published`` (EDTF) overrides the
+        dates found. ``progress`` is called after every piece with the unit's name. Returns what the run came
+        to.
         """
         counts = Counts()
         names = [os.fspath(source) for source in sources]
@@ -102,13 +103,15 @@ class Record:
         marks: dict[str, str] = {}
         units = self._unknown(expand(names), published, marks, counts)
         workers = jobs if jobs is not None else _workers(units)
-        faulty = set()
+        faulty, read = set(), set()
         for unit, results, whole in process_units(units, published=published, tagger=tagger, jobs=workers):
             with self._engine.begin() as connection:
                 running.write_results(connection, run_id, results, counts)
                 if any(isinstance(result, Issue) and result.reason == FAULT for result in results):
                     faulty.add(unit)
-                if whole and unit in marks and unit not in faulty:
+                if any(not isinstance(result, Issue) for result in results):
+                    read.add(unit)
+                if whole and unit in marks and unit in read and unit not in faulty:
                     running.mark_done(connection, run_id, unit, marks[unit])
             if progress:
                 progress(unit, counts)

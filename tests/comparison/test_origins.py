@@ -67,3 +67,9 @@ def test_two_reports_in_one_document_are_one_origin() -> None:
     one = told("a", "The Tolm Herald")
     other = Told("b", one.document, (Span(90, 99),))
     assert parts(origins([one, other], {})) == {frozenset("ab")}
+
+
+def test_pages_are_compared_by_their_days_in_whatever_order_they_come() -> None:
+    days = {"a": 1, "b": 10, "c": 2}
+    reports = [told(name, f"The {name} Echo", day, credit="Norrwire") for name, day in days.items()]
+    assert parts(origins(reports, {})) == {frozenset("ac"), frozenset("b")}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from threading import Thread
 
 from onrecord.model import Document, Issue
 from onrecord.reading import expand, read, read_unit
@@ -48,3 +50,25 @@ def test_text_is_as_python_reads_it(tmp_path: Path) -> None:
     [document] = read(path)
     assert isinstance(document, Document)
     assert document.text == path.read_text(encoding="utf-8")
+
+
+def test_linked_folders_are_read_once_and_pipes_in_folders_not_at_all(tmp_path: Path) -> None:
+    for name in ("pages/a.txt", "elsewhere/b.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(STORY)
+    (tmp_path / "pages" / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "pages" / "twice").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "loop").symlink_to(tmp_path / "pages")
+    os.mkfifo(tmp_path / "pages" / "pipe")
+    units = [Path(unit).relative_to(tmp_path).as_posix() for unit in expand([tmp_path / "pages"])]
+    assert units == ["pages/a.txt", "pages/link/b.txt"]
+
+
+def test_a_pipe_that_was_named_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(STORY,))
+    writer.start()
+    [document] = read_unit(str(pipe))
+    writer.join()
+    assert isinstance(document, Document) and document.text == STORY

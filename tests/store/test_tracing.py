@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from onrecord.cli import app
 from onrecord.errors import NotFoundError
 from onrecord.record import Record
+from onrecord.store import tracing
 from onrecord.store.querying import Filter
 
 TRANSCRIPT = """---
@@ -97,3 +98,17 @@ def test_the_command_prints_the_contract(folder: Path) -> None:
     assert TRANSCRIPT[slice(*match)].startswith("The fishermen pay for nothing")
     shown = CliRunner().invoke(app, [*command, "--tagger", "rules", "--format", "table"]).stdout
     assert "{+everything+}" in shown and "{-nothing-}" in shown
+
+
+def test_reprints_of_a_quote_do_not_hide_the_transcript(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracing, "_MOST_TURNS", 2)
+    quote = ARTICLE.split("\n\n")[2]
+    for number in range(4):
+        page = f"Ferry {number}\n\nPublished 4 March 2031\n\n{quote}\n"
+        (folder / f"{number}.txt").write_text(page, encoding="utf-8")
+    with Record(folder / "my.db") as record:
+        record.add([*sorted(folder.glob("*.txt")), folder / "briefing.md"], tagger="rules", jobs=1)
+        grades = [row["grade"] for row in record.trace() if "harvest" in row["quote"]]
+    assert grades == ["verbatim"] * 5

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 import typer
 from rich.text import Text
+from sqlalchemy.exc import DBAPIError
 
 from onrecord import __version__
 from onrecord.cli import demo, dossier, judge, measure, origins, positions, question, take, trace
@@ -49,17 +51,20 @@ def main() -> None:
     try:
         app()
     except OnrecordError as error:
-        err.print(Text.assemble(("onrecord:", "bold red"), f" {error}"), soft_wrap=True)
-        sys.exit(1)
+        _fail(str(error))
+    except DBAPIError as error:  # damaged, read-only, or in another run's hands for too long
+        _fail(f"the record cannot be used ({error.orig}). Check it with: onrecord verify")
     except BrokenPipeError:  # the reader of our output, such as `head`, had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:  # a folder that is not there, a full disk
         where = f"{error.filename}: " if error.filename else ""
-        err.print(
-            Text.assemble(("onrecord:", "bold red"), f" {where}{error.strerror or error}"), soft_wrap=True
-        )
-        sys.exit(1)
+        _fail(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
         sys.exit(130)
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(Text.assemble(("onrecord:", "bold red"), f" {message}"), soft_wrap=True)
+    sys.exit(1)

@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.output import Format
+from onrecord.errors import OnrecordError
+from onrecord.reading.documents import given_date
+from onrecord.when import bounds
 
 RecordFile = Annotated[Path, typer.Option("--record", "-r", help="The record file.", show_default=True)]
 DEFAULT_RECORD = Path("onrecord.db")
@@ -25,5 +28,28 @@ Published = Annotated[
 TaggerName = Annotated[
     str, typer.Option("--tagger", help="default (the trained model), fast (smaller), rules.")
 ]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; all cores by default.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, help="Processes; without it add takes all cores, other commands one."
+    ),
+]
 Limit = Annotated[int, typer.Option(min=0, help="How many at most; 0 for all.")]
+
+
+def check_published(published: str | None) -> None:
+    """Refuse what is no date of publication before anything is read."""
+    try:
+        given_date(published)
+    except ValueError:
+        raise OnrecordError(f"--published {published}: {_NO_DATE}") from None
+
+
+def check_days(*days: str | None) -> None:
+    """Refuse what is no date for ``--since`` or ``--until``."""
+    for day in days:
+        if day and bounds(day) == (None, None):
+            raise OnrecordError(f"{day}: {_NO_DATE}")
+
+
+_NO_DATE = "not a date. Write it as 2024-06-17, 2024-06 or 2024."

@@ -17,6 +17,8 @@ from onrecord.store.querying import Row
 from onrecord.when import day
 
 _SHOWN = 160
+STATEMENT = "r-"
+"""How the ids of statements begin."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +41,8 @@ def origins(
         try:
             found = opened.origins(item)
         except NotFoundError:
+            if item.startswith(STATEMENT):
+                raise
             copied = opened.copies(item)
             _show_copies(copied, form)
             return

@@ -32,8 +32,8 @@ WIDE = frozenset({"statement", "title", "what", "detail", "forms", "because", "w
 ROOM = 100
 """Columns of a terminal from which a table is readable."""
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=False, markup=False)
+err = Console(stderr=True, highlight=False, markup=False)
 
 
 class Format(StrEnum):

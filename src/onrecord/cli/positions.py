@@ -99,7 +99,7 @@ def _of_files(
         for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
             for result in results:
                 if isinstance(result, Issue):
-                    output.err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
+                    output.err.print(f"{result.path}: {result.detail}", soft_wrap=True)
                 else:
                     read += 1
                     reported += [from_report(result.document, report) for report in result.resolved.reports]

@@ -20,7 +20,7 @@ from onrecord.exports.tables import WRITERS
 from onrecord.model import SAYINGS
 from onrecord.record import Record
 from onrecord.store.querying import Filter, Row
-from onrecord.when import bounds, day
+from onrecord.when import day
 
 TABLES = (
     "statement",
@@ -70,9 +70,7 @@ def statements(
 
     Example: onrecord statements --speaker Rutte --about membership --since 2024-12
     """
-    for date in (since, until):
-        if date and bounds(date) == (None, None):
-            raise OnrecordError(f"{date}: not a date. Write it as 2024-06-17, 2024-06 or 2024.")
+    options.check_days(since, until)
     if kind not in (None, "direct", "mixed", "indirect"):
         raise OnrecordError(f"--kind {kind}: not a kind. Choose direct, mixed or indirect.")
     keep = Filter(speaker, about, outlet, since, until, kind, document, sayings=not everything)
@@ -100,7 +98,7 @@ def show(
         row = opened.statement(statement)
         utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
         traced = opened.trace_of(row["id"])
-        there = opened.document(traced["transcript"])["text"] if traced and traced["transcript"] else ""
+        there = opened.document(traced["transcript_id"])["text"] if traced and traced["transcript"] else ""
     if output.chosen(form) is not output.Format.table:
         flat = row | {"document": row["document"]["path"]}
         more = {"paragraph": paragraph(row)[0], "utterance": utterance, "trace": traced}

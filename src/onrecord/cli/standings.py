@@ -137,7 +137,7 @@ def _print_turn(row: Row) -> None:
     for occasion in clear:
         counts = "" if occasion["counts"] else f", {occasion['capacity']}: does not count"
         head = f"{' ' * 14}{_who(occasion)}: {occasion['stance']} {_carried(occasion)}{counts}"
-        out.print(head, soft_wrap=True, markup=False)
+        out.print(head, soft_wrap=True)
         for one in occasion["evidence"][:2]:
             words = Text.assemble(" " * 16, (_short(one["words"]), "italic"), (f"  {_where(one)}", "dim"))
             out.print(words, soft_wrap=True)

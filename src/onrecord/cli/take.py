@@ -12,14 +12,12 @@ import typer
 from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.cli import options, output
 from onrecord.cli.output import Format, err, out
-from onrecord.errors import OnrecordError
 from onrecord.executors.local import process_units
 from onrecord.exports.rows import Row, from_report
 from onrecord.model import SAYINGS, Issue
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.store.running import Counts
-from onrecord.when import bounds
 
 STATEMENT_COLUMNS = (("id", "id"), ("said", "said"), ("who", "who"), ("kind", "kind"), ("statement", "quote"))
 
@@ -41,7 +39,7 @@ def add(
 
     Example: onrecord add articles/ page.html archive.zip --record nato.db
     """
-    check_date(published)
+    options.check_published(published)
     with Record(record) as opened, output.progress(None, "Adding") as bar:
 
         def tick(unit: str, counts: Counts) -> None:
@@ -82,7 +80,7 @@ def extract(
 
     Example: onrecord extract article.txt --format jsonl | jq .quote
     """
-    check_date(published)
+    options.check_published(published)
     form = output.chosen(form)
     rows: list[Row] = []
     issues: list[Issue] = []
@@ -105,7 +103,7 @@ def extract(
             [row | {"who": who(row)} for row in shown], form, STATEMENT_COLUMNS, "No statements found."
         )
     for issue in issues:
-        err.print(f"{issue.path}: {issue.detail}", markup=False, soft_wrap=True)
+        err.print(f"{issue.path}: {issue.detail}", soft_wrap=True)
     if not read:
         raise typer.Exit(1)
 
@@ -123,9 +121,3 @@ def who(row: Row) -> str:
     role = speaker["role"] if isinstance(speaker, dict) else row["role"]
     via = "".join(f", via {hop['name']}" for hop in row["via"])
     return (f"{name} ({role})" if role else str(name)) + via
-
-
-def check_date(edtf: str | None) -> None:
-    """Refuse a date that is not EDTF before anything is read."""
-    if edtf is not None and bounds(edtf) == (None, None):
-        raise OnrecordError(f"--published {edtf}: not a date. Write it as 2024-06-17, 2024-06 or 2024.")

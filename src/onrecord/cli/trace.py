@@ -77,6 +77,8 @@ def trace_command(
     Example: onrecord trace article.txt --against transcripts/
     """
     form = output.chosen(form)
+    options.check_published(published)
+    options.check_days(since, until)
     if against:
         rows = _given(what or [], against, published, tagger, jobs or 1)
         _print(rows, form)
@@ -105,7 +107,7 @@ def _contract(statement: Row, traced: Row) -> Row:
 
 
 def _texts(opened: Record, row: Row) -> tuple[str, str]:
-    there = row["transcript"]
+    there = row["transcript_id"]
     return opened.document(row["document_id"])["text"], opened.document(there)["text"] if there else ""
 
 
@@ -146,7 +148,7 @@ def _processed(sources: list[str], published: str | None, tagger: str, jobs: int
     for _, results, _ in process_units(expand(sources), published=published, tagger=tagger, jobs=jobs):
         for result in results:
             if isinstance(result, Issue):
-                err.print(f"{result.path}: {result.detail}", markup=False, soft_wrap=True)
+                err.print(f"{result.path}: {result.detail}", soft_wrap=True)
             else:
                 yield result
 
@@ -202,7 +204,6 @@ def _closest(opened: Record, row: Row, form: Format) -> None:
         ("words", "passage"),
     )
     if form is Format.table:
-        out.print(
-            f"Indirect: {row['quote']}\nPassages closest in meaning; whether they say it is yours to judge."
-        )
+        out.print(f"Indirect: {row['quote']}")
+        out.print("Passages closest in meaning; whether they say it is yours to judge.")
     output.show(rows, form, columns, "No passage of that party's transcripts of those days comes close.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.comparison.copies import Copy, Printed
 from onrecord.model import Span, Spans
@@ -95,7 +96,7 @@ def _join_by(
     reports: Sequence[Told], keys: Callable[[Told], Iterable[Hashable]], reason: str, join: Join
 ) -> None:
     held: dict[Hashable, Told] = {}
-    for one in reports:
+    for one in sorted(reports, key=lambda told: told.document.day or date.min):
         for key in keys(one):
             if key in held and _near(held[key].document, one.document):
                 itself = held[key].document.id == one.document.id

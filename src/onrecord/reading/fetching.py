@@ -14,7 +14,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from onrecord.errors import ReadError
@@ -25,6 +25,8 @@ TIMEOUT = 20.0
 REDIRECTS = 5
 PAUSE = 1.0
 LARGEST_ROBOTS = 500_000
+WRITTEN = "%/?:@!$&'()*+,;=-._~[]"
+"""Characters that stand in a url as they are (RFC 3986); all others are written in percent form."""
 MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -128,17 +130,25 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def target_of(parts: SplitResult) -> str:
+    """Return what a server is asked for: path and query in ASCII.
+
+    >>> target_of(urlsplit("https://courier.example/Österreich news?q=a%20b"))
+    '/%C3%96sterreich%20news?q=a%20b'
+    """
+    return quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=WRITTEN)
+
+
 def request(parts: SplitResult, where: str, largest: int) -> Page:
     """Ask for one page at a checked address. Raises ``ReadError``."""
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     address = public_address(host, port, where)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Accept": "text/html,*/*;q=0.5"}
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
     try:
         connection.sock = _connected(parts.scheme, host, address, port)
-        connection.request("GET", target.encode("ascii", "ignore").decode(), headers=headers)
+        connection.request("GET", target_of(parts), headers=headers)
         answer = connection.getresponse()
         data = answer.read(largest + 1)
         if len(data) > largest:

@@ -6,11 +6,14 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from onrecord.errors import ReadError
 from onrecord.model import Document, Issue
 from onrecord.reading.blobs import Job, read_bytes, read_stream
+from onrecord.reading.decode import storable
 from onrecord.reading.documents import given_date
 from onrecord.reading.limits import Limits
 from onrecord.reading.raw import issue_of
@@ -48,7 +51,12 @@ def read_unit(
     unit: str, *, published: str | None = None, limits: Limits | None = None
 ) -> Iterator[Document | Issue]:
     """Yield the documents and issues of one unit from ``expand``."""
-    limits = limits or Limits()
+    for item in _read(unit, published, limits or Limits()):
+        path = storable(item.path)  # a file's name need not be UTF-8
+        yield item if path == item.path else replace(item, path=path)
+
+
+def _read(unit: str, published: str | None, limits: Limits) -> Iterator[Document | Issue]:
     if unit == STANDARD_INPUT:
         yield from read_bytes(sys.stdin.buffer.read(), unit, published=published, limits=limits)
         return
@@ -57,7 +65,8 @@ def read_unit(
         return
     try:
         with Path(unit).open("rb") as stream:
-            yield from read_stream(stream, unit, Job(given_date(published), None, limits))
+            whole = stream if stream.seekable() else BytesIO(stream.read())  # a pipe is read first
+            yield from read_stream(whole, unit, Job(given_date(published), None, limits))
     except FileNotFoundError:
         yield Issue(unit, "missing", "there is no such file; check the path.")
     except IsADirectoryError:
@@ -92,8 +101,18 @@ def _units(source: str) -> Iterator[str]:
 
 
 def _files_in(folder: str) -> list[str]:
+    """Return the files in a folder and in those below it, linked ones too, each folder once.
+
+    What is neither a file nor a broken link, such as a pipe, holds no document; opening it might never end.
+    """
     found: list[str] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [str(Path(parent, name)) for name in sorted(names) if not name.startswith(".")]
+    seen = {os.path.realpath(folder)}
+
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        below = {name: os.path.realpath(Path(parent, name)) for name in sorted(folders, reverse=True)}
+        first = {real: name for name, real in below.items() if not name.startswith(".") and real not in seen}
+        folders[:] = sorted(first.values())
+        seen |= set(first)
+        paths = [Path(parent, name) for name in sorted(names) if not name.startswith(".")]
+        found += [str(path) for path in paths if path.is_file() or not path.exists()]
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from onrecord.errors import NotFoundError
 from onrecord.model import SAYINGS
@@ -71,7 +71,8 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     if keep.since:
         found.append(view.said_to >= keep.since)
     if keep.until:
-        found.append(view.said_from <= keep.until + "~")  # so that a month or a year takes in all its days
+        first = func.coalesce(view.said_from, view.said_to)
+        found.append(first <= keep.until + "~")  # so that a month or a year takes in all its days
     if keep.kind:
         found.append(view.kind == keep.kind)
     if keep.statement:
@@ -86,7 +87,7 @@ def _speaker_is(name: str) -> ColumnElement[bool]:
     other = (
         select(tables.party.c.canonical_id)
         .join(tables.alias, tables.alias.c.party_id == tables.party.c.id)
-        .where(func.lower(tables.alias.c.form) == name.lower())
+        .where(or_(func.lower(tables.alias.c.form) == name.lower(), tables.alias.c.form == name))
     )
     contains = view.speaker.icontains(name, autoescape=True)
     return or_(view.speaker_id == name, contains, view.speaker_id.in_(other))
@@ -136,10 +137,11 @@ def statement(connection: Connection, statement_id: str) -> Row:
 
 
 def document(connection: Connection, document_id: str) -> Row:
-    """Return one document, text included, by its id, its path or the file's name."""
+    """Return one document, text included, by its id, its path or the file's name; the latest of several."""
     table = tables.document
-    query = select(table).where(_is_document(table.c.id, table.c.path, document_id)).limit(1)
-    rows = _rows(connection, query)
+    query = select(table).where(_is_document(table.c.id, table.c.path, document_id))
+    exact = case((table.c.id == document_id, 0), (table.c.path == document_id, 1), else_=2)
+    rows = _rows(connection, query.order_by(exact, table.c.run_id.desc(), table.c.id).limit(1))
     if not rows:
         raise NotFoundError(f"{document_id}: no such document. List them with: onrecord documents")
     return rows[0]

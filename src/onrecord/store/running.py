@@ -13,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 from onrecord import __version__
 from onrecord.model import Issue
 from onrecord.pipeline import FAULT, Processed
+from onrecord.reading.decode import storable
 from onrecord.store import tables
 from onrecord.store.writing import write_document, write_issue
 
@@ -75,14 +76,17 @@ def finish_run(connection: Connection, run_id: int, counts: Counts, now: datetim
 
 
 def fingerprint(unit: str, published: str | None) -> str | None:
-    """Return a hash of a file's bytes and the date given for it; None for what is not a file."""
+    """Return a hash of a file's bytes and the date given for it; None for what cannot be read as a file."""
     path = Path(unit)
-    if not path.is_file():
-        return None
     digest = hashlib.sha256((published or "").encode() + b"\0" + path.name.encode("utf-8", "surrogateescape"))
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return None  # reading it says why
     return digest.hexdigest()
 
 
@@ -94,5 +98,5 @@ def is_done(connection: Connection, mark: str) -> bool:
 
 def mark_done(connection: Connection, run_id: int, unit: str, mark: str) -> None:
     """Note that a unit went in whole, so that a later run passes over it."""
-    row = {"fingerprint": mark, "path": unit, "run_id": run_id}
+    row = {"fingerprint": mark, "path": storable(unit), "run_id": run_id}
     connection.execute(sqlite.insert(tables.unit).values(row).on_conflict_do_nothing())

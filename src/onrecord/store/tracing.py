@@ -88,9 +88,15 @@ class Transcripts:
         if not phrases:
             return []
         search, view = tables.statement_search, tables.statement.c
-        match = search.c.quote.op("MATCH")(" OR ".join(phrases))
-        ranked = select(search.c.id).where(match).order_by(literal_column("rank"), search.c.id)
-        ranked = ranked.limit(_MOST_TURNS)
+        report, document = tables.report.c, tables.document.c
+        ranked = (
+            select(search.c.id)
+            .join(tables.report, report.id == search.c.id)
+            .join(tables.document, document.id == report.document_id)
+            .where(search.c.quote.op("MATCH")(" OR ".join(phrases)), document.kind == "transcript")
+            .order_by(literal_column("rank"), search.c.id)
+            .limit(_MOST_TURNS)
+        )
         ids = [row.id for row in self._connection.execute(ranked)]
         query = select(view.id, view.document_id, view.published, view.speaker, view.speaker_kind, view.role)
         found = {
@@ -194,6 +200,7 @@ def _with_paths(found: dict[str, Any], paths: dict[str, str]) -> dict[str, Any]:
     where = found["transcript"]
     return found | {
         "transcript": paths[where] if where else None,
+        "transcript_id": where,
         "searched": [paths[name] for name in found["searched"]],
     }
 
