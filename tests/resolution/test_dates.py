@@ -30,6 +30,13 @@ ONE = [
     ("<s0>Hesk</s0> <q0>has for years argued</q0> <c0>against it</c0>.", "../2023-06-29"),
     ("<s0>Orm</s0> <q0>had said</q0> <c0>no</c0>.", "../2023-06-29"),
     ("Earlier this month, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06"),
+    ("Two days before the vote, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06-29~"),
+    ("The house will vote on Monday on aid. <c0>“No,”</c0> <s0>Orm</s0> <q0>said</q0>.", "2023-06-29~"),
+    ("<s0>Orm</s0> <q0>said</q0> in Ukraine Monday <c0>that it was late</c0>.", "2023-06-26"),
+    ("<s0>Orm</s0> <q0>told</q0> Radio 4's Today programme on Friday: <c0>no</c0>.", "2023-06-23"),
+    ("In March, <s0>12 senators</s0> <q0>wrote</q0> <c0>that it was late</c0>.", "2023-03"),
+    ("Two hours ago <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06-29~"),
+    ("Asked on Monday, Orm said no. <s0>Hesk</s0> <q0>said</q0> <c0>yes</c0>.", "2023-06-26~"),
     ("Speaking in Hesk late on Tuesday, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06-27"),
 ]
 

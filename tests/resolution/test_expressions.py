@@ -47,6 +47,8 @@ READINGS = [
     ("summer 2021", "summer 2021", "2021-22"),
     ("over the weekend", "over the weekend", "2023-06-24/2023-06-25"),
     ("September of last year", "September of last year", "2022-09"),
+    ("starts next June", "next June", "2024-06"),
+    ("said Tuesday World Bank money", "Tuesday", "2023-06-27"),
 ]
 
 
@@ -66,6 +68,9 @@ def test_reads_an_expression_against_publication(text: str, words: str, edtf: st
         "on Black Friday",
         "a march in august company",
         "version 2.2023.1",
+        "the BBC's Today programme",
+        "twenty-five years ago",
+        "the day before the attack",
     ],
 )
 def test_leaves_names_and_counts_alone(text: str) -> None:
@@ -119,3 +124,11 @@ def test_never_raises_stays_inside_and_speaks_edtf(text: str, published: str | N
         end = found.span.end
         parse_edtf(found.edtf)
         parse_edtf(found.past)
+
+
+@pytest.mark.parametrize(
+    ("published", "edtf"), [("2024-01-19", "2022-12/2023-02"), ("2024-12-19", "2023-12/2024-02")]
+)
+def test_the_last_winter_is_not_the_present_one(published: str, edtf: str) -> None:
+    (found,) = find("said last winter", published)
+    assert found.edtf == edtf

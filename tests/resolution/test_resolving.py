@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from onrecord.attribution import attribute
 from onrecord.model import Attribution, Document, SetAside, Span, Tagged, Turn
 from onrecord.resolution import resolve
+from onrecord.resolution.groups import is_plural_role
+from onrecord.resolution.parties import cast_of
 from tests.resolution.sayings import marked
 
 INTRODUCED = (
@@ -187,3 +189,17 @@ def test_time_is_linear() -> None:
 
     seconds(10)
     assert seconds(800) < 8 * 2.5 * seconds(100)
+
+
+def test_a_president_is_no_relative_who_is_named_in_full() -> None:
+    text = "President Biden came. First lady Jill Biden stood by, as Jill Biden does. Biden left."
+    cast = cast_of(Document("d.txt", text, published="2024-06-18"), text)
+    first, *_, last = [figure.name for figure in cast.owner if figure is not None]
+    assert first == last != "Jill Biden"
+
+
+@pytest.mark.parametrize(
+    "phrase", ["senators", "Republican senators", "company representatives", "NATO leaders"]
+)
+def test_several_of_a_role_are_no_one_person(phrase: str) -> None:
+    assert is_plural_role(phrase)

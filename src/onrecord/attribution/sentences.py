@@ -67,13 +67,22 @@ def is_abbreviation(word: str) -> bool:
 
     >>> is_abbreviation("Sen"), is_abbreviation("J"), is_abbreviation("vote")
     (True, True, False)
+    >>> is_abbreviation("No"), is_abbreviation("no")
+    (True, False)
     """
-    return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in _abbreviations()
+    if len(word) == 1 and word.isupper() and word != "I":
+        return True
+    return word.lower() in _abbreviations() and word not in _words()
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(table("cues")["sentences"]["abbreviations"])
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(table("cues")["sentences"]["words"])
 
 
 def _hard_wrapped(text: str) -> bool:

@@ -86,7 +86,8 @@ def _news(
         quoted = i > 0 and contents[i - 1].end > expression.span.start
         possessive = document.text[expression.span.end :][:1] in ("'", "’")
         dateline = not expression.relative and expression.past == document.published
-        day = None if quoted or possessive or dateline else day_of(expression, document.published)
+        ahead = expression.edtf != expression.past
+        day = None if quoted or possessive or dateline or ahead else day_of(expression, document.published)
         if day:
             before = document.text[: expression.span.start].rstrip().removesuffix("On").rstrip(" ")
             turns = not before or before[-1] in '\n.!?”"'  # "On Tuesday, ..." opens what follows, no more

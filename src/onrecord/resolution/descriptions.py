@@ -46,7 +46,10 @@ def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None])
 
 
 def holder(cast: Cast, role: Role, bodies: dict[str, Figure | None]) -> list[offices.Office]:
-    """Return the offices of the table that the description names on the day of publication."""
+    """Return the offices of the table that the description names on the day of publication; none for a former
+    holder of one."""
+    if role.former:
+        return []
     heads = frozenset(h for h in _classes(role) if h not in ("official", "diplomat", "politician"))
     if role.head in ("leader", "head"):
         heads &= offices.HIGHEST | {"director", "chair"}

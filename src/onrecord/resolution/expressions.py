@@ -141,10 +141,17 @@ def _stands(name: str, text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     after = text[match.end() : match.end() + 24]
     if name in ("weekday", "month", "deictic", "relative_weekday", "season"):
-        if after.lstrip().startswith(tuple(words["named_after"])) and after[:1] == " ":
+        if re.match(rf"\s(?:{'|'.join(words['named_after'])})\b", after):
             return False
-        if re.search(rf"(?:{'|'.join(words['named_before'])})\s$", before):
+        papers = [*words["named_before"], *(words["today_of"] if name == "deictic" else ())]
+        if re.search(rf"(?:{'|'.join(papers)})\s$", before):
             return not match[0][0].isupper()
+    if name == "deictic" and match[0] == "Today" and re.match(r"\s(?:programme|program|show)\b", after):
+        return False
+    if name == "ago" and re.search(r"(?:-|\bhalf\s)$", before):  # twenty-five, half a year
+        return False
+    if re.search(r"\b(?:before|after|prior)$", match[0]) and name in ("ago", "anaphor"):
+        return not re.match(r"\s+(?:(?:the|an?|his|her|its|their|that|this)\b|to\b|[A-Z])", after)
     if name == "month":
         return _month_stands(match[0], before, after)
     if name == "year":

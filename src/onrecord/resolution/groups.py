@@ -7,7 +7,7 @@ import re
 
 from onrecord.model import Party
 from onrecord.resolution.figures import Found
-from onrecord.resolution.lexicon import organisation_words, words_of
+from onrecord.resolution.lexicon import organisation_words, role_phrases, words_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, known_at, parse_role, role_at
 
@@ -40,7 +40,7 @@ def is_plural_role(phrase: str) -> bool:
         head is not None
         and bool(_PLURAL.search(head))
         and _role_word(_singular(head))
-        and not _role_word(head)
+        and (head,) not in role_phrases()
     )
 
 

@@ -16,7 +16,7 @@ from onrecord.resolution.mentions import find_names
 from onrecord.resolution.outlets import named
 from onrecord.resolution.people import People
 from onrecord.resolution.printed_roles import party_and_state, role_before, roles_after
-from onrecord.resolution.roles import Role
+from onrecord.resolution.roles import Role, parse_role
 from onrecord.resolution.runs import Name
 from onrecord.resolution.spelling import sound
 from onrecord.when import bounds
@@ -72,7 +72,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
         elif name.kind == "known" and name.known is not None:
             owner[i] = known_figure(others, name, name.known)
         elif name.kind in ("person", "unclear"):
-            owner[i] = people.find(name) or people.famous(name, day)
+            owner[i] = people.find(name, _holder(text, name, day)) or people.famous(name, day)
         if owner[i] is None and name.kind in ("organisation", "unclear"):
             owner[i] = organisation(others, name, acronyms)
         figure = owner[i]
@@ -85,6 +85,17 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     for figure in people.figures:
         _know(figure, cast)
     return cast
+
+
+def _holder(text: str, name: Name, day: date | None) -> tuple[str, ...]:
+    """Return the words of who holds the high office that stands before a lone surname, if one person does."""
+    if len(name.words) != 1 or not name.titled:
+        return ()
+    role = parse_role(text[name.front : name.span.start].strip())
+    if role is None or role.head not in offices.HIGHEST:
+        return ()
+    held = [o for o in offices.named(name.words, day) if o.role.head == role.head]
+    return held[0].words if len(offices.people(held)) == 1 else ()
 
 
 def _outlets(text: str, names: Sequence[Name]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from onrecord.resolution import offices
@@ -17,6 +18,7 @@ class People:
     def __init__(self) -> None:
         self.figures: list[Figure] = []
         self.by_word: dict[str, list[Figure]] = {}
+        self.in_office: list[Figure] = []
 
     def full(self, name: Name) -> Figure:
         """Return the figure of a full name, a new one if none agrees."""
@@ -44,9 +46,13 @@ class People:
         if given in "mf":
             figure.gender[given] += 1
 
-    def find(self, name: Name) -> Figure | None:
+    def find(self, name: Name, holder: Sequence[str] = ()) -> Figure | None:
         """Return the figure of a name: by the full name, else by the surname if it leaves one, else a
-        new one."""
+        new one.
+
+        ``holder`` are the folded words of who holds the office before a lone surname: "President Biden" is no
+        relative who is named in full, nor is "Biden" after that.
+        """
         if not name.words:
             return None
         if len(name.words) > 1:
@@ -61,6 +67,10 @@ class People:
         candidates = exact or candidates
         if name.gender in "mf":
             candidates = [f for f in candidates if f.sex in (name.gender, "u")]
+        if holder:
+            candidates = [f for f in candidates if len(f.words) == 1 or same_person(f.words, holder)]
+        elif not name.titled:
+            candidates = [f for f in candidates if any(f is one for one in self.in_office)] or candidates
         if len(candidates) > 1:
             candidates = _foremost(candidates, name.span.start)
         if len(candidates) == 1:
@@ -73,6 +83,8 @@ class People:
         figure = Figure("person", printed, name.words)
         self._note(figure, name)
         self._put(figure)
+        if holder:
+            self.in_office.append(figure)
         return figure
 
     def famous(self, name: Name, day: date | None) -> Figure | None:

@@ -135,7 +135,8 @@ def _yearless_month(month: int, now: Now, strictly: bool = False) -> Reading:
         return Reading(f"XXXX-{month:02}", f"XXXX-{month:02}", True)
     year = now.base.year
     past = year if month < now.base.month + (not strictly) else year - 1
-    ahead = past + 1 if month != now.base.month or strictly else past
+    begun = month < now.base.month or (month == now.base.month and strictly)
+    ahead = year + 1 if begun else year
     return _relative(f"{ahead if now.future else past}-{month:02}", f"{past}-{month:02}", yearless=True)
 
 

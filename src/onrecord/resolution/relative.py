@@ -103,7 +103,7 @@ def read_season(groups: Groups, now: Now) -> Reading | None:
     which, begins = _words(groups, "which"), (season - 20) * 3
     year = now.base.year
     if which == "last" and now.base.month < begins + 3:
-        year -= 1
+        year -= 2 if season == 24 and now.base.month < 3 else 1  # that winter began the year before
     if which == "next" and now.base.month >= begins:
         year += 1
     if which == "this" and season == 24 and now.base.month < 3:
@@ -172,7 +172,7 @@ def _coarse(day: date, unit: str) -> str:
 
 def _step(unit: str, number: int) -> relativedelta:
     if unit == "hour":
-        return relativedelta(hours=number)
+        return relativedelta(days=number // 24)
     factor, name = {"fortnight": (2, "weeks"), "quarter": (3, "months"), "decade": (10, "years")}.get(
         unit, (1, f"{unit}s")
     )
