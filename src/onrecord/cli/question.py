@@ -40,6 +40,11 @@ TABLES = (
     "commitment",
     "link",
     "run",
+    "utterance",
+    "origin",
+    "carrier",
+    "copy",
+    "lead",
 )
 
 
@@ -255,7 +260,7 @@ def export(
     record: options.RecordFile = options.DEFAULT_RECORD,
     what: Annotated[str, typer.Option(help=f"One of: {', '.join(TABLES)}.")] = "statement",
     everything: Annotated[
-        bool, typer.Option("--all", help="Every table, each a file in the folder.")
+        bool, typer.Option("--all", help="Every one of these tables, each a file in the folder.")
     ] = False,
     kind: Annotated[str, typer.Option("--as", help="With --all: csv, jsonl or parquet.")] = "csv",
 ) -> None:

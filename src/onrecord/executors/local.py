@@ -18,7 +18,7 @@ from pathlib import Path
 from onrecord.attribution import DEFAULT_TAGGER, load_tagger
 from onrecord.model import Document, Issue
 from onrecord.pipeline import Processed, process_safely
-from onrecord.reading import STANDARD_INPUT, read_unit
+from onrecord.reading import STANDARD_INPUT, WEB, read_unit
 
 Result = Processed | Issue
 STREAMED_BYTES = 2_000_000
@@ -63,7 +63,8 @@ def _tasks(
     for unit in units:
         path = Path(unit)
         small = not path.is_file() or path.stat().st_size <= STREAMED_BYTES
-        if small and unit != STANDARD_INPUT:  # which only this process can read
+        alone = unit == STANDARD_INPUT or unit.startswith(WEB)  # one process waits between a host's pages
+        if small and not alone:
             yield unit, partial(_process_unit, unit, published), True
             continue
         items = read_unit(unit, published=published)
