@@ -1,6 +1,7 @@
 """A run that is killed leaves a sound record and goes on; two runs at once both end well."""
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -73,3 +74,17 @@ def test_two_runs_at_once_both_end_well(pages: Path, tmp_path: Path) -> None:
     with Record(path) as record:
         assert len(record.documents()) == 12
         assert record.verify() == []
+
+
+def test_ctrl_c_says_that_what_was_done_is_kept(many: Path, tmp_path: Path) -> None:
+    path = tmp_path / "stopped.db"
+    run = subprocess.Popen(
+        [*RUN, str(many), "--record", str(path), "--jobs", "1"], stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 60
+    while not path.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "What was done is kept" in errors and "Traceback" not in errors

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
@@ -14,6 +13,9 @@ from onrecord import __version__
 from onrecord.cli import demo, dossier, judge, measure, origins, positions, question, take, trace
 from onrecord.cli.output import err
 from onrecord.errors import OnrecordError
+
+INTERRUPTED = 130
+"""The exit code that Typer makes of a keyboard interrupt."""
 
 app = typer.Typer(
     name="onrecord",
@@ -54,15 +56,13 @@ def main() -> None:
         _fail(str(error))
     except DBAPIError as error:  # damaged, read-only, or in another run's hands for too long
         _fail(f"the record cannot be used ({error.orig}). Check it with: onrecord verify")
-    except BrokenPipeError:  # the reader of our output, such as `head`, had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:  # a folder that is not there, a full disk
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror or error}")
-    except KeyboardInterrupt:
-        err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
+        raise
 
 
 def _fail(message: str) -> NoReturn:
