@@ -8,6 +8,15 @@ from onrecord.positions.conditions import conditions
 from tests.positions.sayings import saying
 
 FOUND = [
+    ("We will support the deal, but only if it includes safeguards.", "it includes safeguards"),
+    ("We will join, but not until the war is over.", "the war is over"),
+    ("The bank will lend the money, provided the roof is mended.", "the roof is mended"),
+    ("We will not return unless the U.N. lifts sanctions.", "the U.N. lifts sanctions"),
+    ('We will not sign unless the "red lines" are respected.', 'the "red lines" are respected'),
+    ("We will not sign unless the “red lines” are respected.", "the “red lines” are respected"),
+    ("Valmere will lift the ban in exchange for more aid to the ports.", "more aid to the ports"),
+    ("We will leave only after the last hostage is released.", "the last hostage is released"),
+    ("We will leave if any soldier is killed.", "any soldier is killed"),
     ("Tolm will join once the bridge has been paid for.", "the bridge has been paid for"),
     ("We can sign it only after an inspection of the dam.", "an inspection of the dam"),
     ("There is no deal unless the port reopens.", "the port reopens"),
@@ -20,6 +29,11 @@ FOUND = [
     ("The union would accept it if wages rose by ten crowns.", "wages rose by ten crowns"),
 ]
 NOT_FOUND = [
+    "The aid provided by the United Ports will continue.",
+    "The ministry provided no evidence for the claim.",
+    "The panel would meet once a week to review progress.",
+    "The vote no longer depends on reforms in the ministry.",
+    "It was the first time the country has had to import grain.",
     "The union would accept it even if wages fell.",
     "She asked if the vote would be held.",
     "He waited until Monday.",

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.model import Span
 from onrecord.positions.ascriptions import ascriptions
-from onrecord.positions.denials import answers, denials, is_denial
+from onrecord.positions.denials import answers, denials, denies_truth, is_denial, takes_up
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Voices
@@ -112,3 +113,30 @@ def test_what_comes_from_two_parties_is_told_of_both() -> None:
     for told in ("The plan meets pushback from Tolm and Orsk.", "Tolm and Orsk reject the plan."):
         found = ascriptions(saying(told), voices)
         assert {(one.party, one.lean) for one in found} == {("Tolm", "against"), ("Orsk", "against")}
+
+
+@pytest.mark.parametrize(
+    ("lead", "cue"), [("Ana Brisk did not ", "deny"), ("Ana Brisk ", "has never denied")]
+)
+def test_who_did_not_deny_denies_nothing(lead: str, cue: str) -> None:
+    text = f"{lead}{cue} that Tolm supports the bid."
+    at = text.index(cue)
+    told = saying(text, "that Tolm supports the bid", cue=(Span(at, at + len(cue)),), act="denies")
+    assert not is_denial(told)
+    assert not denies_truth(replace(told, kind="indirect"))
+
+
+@pytest.mark.parametrize(
+    "words", ["We could not do so.", "It is not so simple.", "We must fight disinformation together."]
+)
+def test_what_is_no_denial(words: str) -> None:
+    assert not is_denial(denial(words))
+
+
+def test_a_claim_of_ones_own_is_not_taken_up() -> None:
+    text = "Brisk claims that the tunnel is vital."
+    own = saying(text, "that the tunnel is vital", cue=(Span(6, 12),), source=(Span(0, 5),))
+    assert not takes_up(own)
+    text = "Brisk was asked about claims that the tunnel is vital."
+    asked = saying(text, "that the tunnel is vital", cue=(Span(6, 28),), source=(Span(0, 5),))
+    assert takes_up(asked)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.model import Span
 from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.outcomes import Text, judged, with_outcomes
@@ -53,6 +54,7 @@ def test_what_is_one_without_a_promising_cue(words: str) -> None:
         "Tolm itself has received forty fire engines by 31 December 2031.",
         "They denied that they would deliver forty fire engines to Orsk by 31 December 2031.",
         "Orsk needs forty fire engines.",
+        "whether Tolm would deliver forty fire engines by 31 December 2031",
         "If Orsk opens the port, we will deliver forty fire engines by 31 December 2031.",
     ],
 )
@@ -126,3 +128,36 @@ def test_only_the_office_in_which_it_was_made_overtakes_a_pledge() -> None:
     made = pledge("I will bring forty fire engines to Orsk by 31 December 2031.")
     (one,) = with_outcomes(made, [], dossier)
     assert one.state == "open"
+
+
+def test_pledges_of_other_sums_or_days_stand_apart() -> None:
+    texts = (
+        "We will deliver 10 fire engines to Orsk by 30 June 2031.",
+        "We will deliver 30 fire engines to Orsk by 30 June 2031.",
+        "We will pay 10 million crowns for schools by 31 December 2033.",
+    )
+    made = [
+        saying(
+            words, id=str(i), speaker="Ana Brisk", speaker_kind="person", said="2031-05-02", act="promises"
+        )
+        for i, words in enumerate(texts)
+    ]
+    found = commitments(made, Voices(DOSSIER))
+    assert [(one.amount, one.by) for one in found] == [
+        ("10 fire engines", "2031-06-30"),
+        ("30 fire engines", "2031-06-30"),
+        ("10 million crowns", "2033-12-31"),
+    ]
+    told = replace(made[0], id="again", document="d2")
+    assert len(commitments([*made, told], Voices(DOSSIER))) == 3
+
+
+def test_a_negation_in_the_sentence_before_takes_no_pledge_away() -> None:
+    text = "The port is not open. Ana Brisk promised to deliver forty fire engines by 31 December 2031."
+    cue = text.index("promised")
+    known = {"cue": (Span(cue, cue + 8),), "source": (Span(22, 31),), "act": "promises"}
+    told = saying(
+        text, "to deliver forty fire engines by 31 December 2031", kind="indirect", said="2031-05-02", **known
+    )
+    told = replace(told, speaker="Ana Brisk", speaker_kind="person")
+    assert len(commitments([told], Voices(DOSSIER))) == 1

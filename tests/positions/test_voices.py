@@ -15,6 +15,7 @@ VOICES = Voices(read_dossier("demo"))
         ("Ione Kastrala", "person", "Prime Minister", "2033-02-18", "Pelagora", "leader"),
         ("Nikandros Vallis", "person", "former Prime Minister", "2033-02-19", "Pelagora", "former"),
         ("Per Aldestrand", "person", "Secretary General", "2032-10-13", "Meridian Compact", "former"),
+        ("Edda Norrel", "person", "former Foreign Minister of Valmere", "2033-02-19", "Valmere", "former"),
         ("Celia Lorvane", "person", "Press Secretary", "2031-09-16", "Valmere", "spokesperson"),
         ("Ruslad Behmir", "person", "President", "2032-01-01", "Kharmend", "leader"),
         ("Zhoral", "country", None, "2032-01-01", "Kharmend", "party"),
@@ -45,3 +46,9 @@ def test_a_capital_where_people_meet_or_whose_name_one_bears_names_no_country() 
     voices = Voices(parse_dossier(text))
     assert voices.named_in("At the Vilnius summit Lord William Hague spoke, as before in Vilnius.") == []
     assert voices.named_in("The Hague said so, and Vilnius did not.") == ["Netherlands", "Lithuania"]
+
+
+@pytest.mark.parametrize("role", ["police chief of Valmere", "leader of the opposition of Valmere"])
+def test_a_chief_or_leader_of_others_speaks_for_no_country(role: str) -> None:
+    told = saying("Yes.", speaker="Edda Norrel", speaker_kind="person", role=role, affiliation="Valmere")
+    assert VOICES.of(told) is None

@@ -20,6 +20,8 @@ from onrecord.when import bounds
 
 State = Literal["open", "kept", "broken", "overtaken"]
 SAME = 0.34
+NEARLY = 0.17
+"""How alike two pledges must be that name one sum or number."""
 """Likeness of words from which two pledges of one party with the same sum or day are one."""
 
 
@@ -70,7 +72,9 @@ def commitments(
 
 def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool) -> Iterable[Commitment]:
     explicit = bool(_explicit().search(statement.cue_words))
-    if statement.act not in ("promises", "says") or (explicit and _negated(statement)):
+    if statement.act not in ("promises", "says") or _WHETHER.match(statement.quote):
+        return
+    if _negated(statement) if explicit else _NOBODY.search(statement.cue_words):
         return
     offers = [c.span for c in conditions(statement) if c.marker in table("commitments")["offer"]]
     pieces = [s for span in statement.content for s in sentences(statement.text, span.start, span.end)]
@@ -119,6 +123,7 @@ def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
 
 def _negated(statement: Statement) -> bool:
     before = statement.text[max(0, statement.reach.start - 30) : statement.reach.start]
+    before = re.split(r"[.!?”\n]", before)[-1]
     source = " ".join(span.of(statement.text) for span in statement.source)
     return bool(_NOBODY.search(f"{before} {source} {statement.cue_words}"))
 
@@ -169,12 +174,20 @@ def _same(one: Commitment, other: Commitment) -> bool:
         return False
     if one.document in other.documents and one.person == other.person and _BACK.match(one.words):
         return True
-    if _numbers(one) & _numbers(other) and one.said and other.said and one.said[:7] == other.said[:7]:
-        return True
-    if one.amount and other.amount and one.amount.casefold() == other.amount.casefold():
-        return True
+    if (one.by and other.by and one.by != other.by) or _sums_differ(one, other):
+        return False
     alike = likeness(keywords(one.words), keywords(other.words))
-    return alike >= SAME and (one.by == other.by or not one.by or not other.by)
+    if _numbers(one) & _numbers(other) and one.said and other.said and one.said[:7] == other.said[:7]:
+        return alike >= NEARLY
+    if one.amount and other.amount and one.amount.casefold() == other.amount.casefold():
+        return alike >= NEARLY
+    return alike >= SAME
+
+
+def _sums_differ(one: Commitment, other: Commitment) -> bool:
+    """Whether both name a sum in figures, and not the same."""
+    first, last = (frozenset(re.findall(r"\d+", pledge.amount or "")) for pledge in (one, other))
+    return bool(first and last and first != last)
 
 
 def _numbers(one: Commitment) -> frozenset[str]:
@@ -198,7 +211,8 @@ _THEIR_FUTURE = re.compile(
     r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!not\b|never\b|be\b)"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
-_NOBODY = re.compile(r"(?i)\b(?:no one|nobody|never|not|n[o’']t|refused|declined|denied|without)\b")
+_NOBODY = re.compile(r"(?i)(?:\b(?:no one|nobody|never|not|cannot|refused|declined|denied|without)|n[’']t)\b")
+_WHETHER = re.compile(r"(?i)\W*(?:whether|if)\b")
 
 
 @cache

@@ -9,16 +9,18 @@ from functools import cache
 from typing import Any
 
 from onrecord.attribution.lexicon import table
-from onrecord.attribution.sentences import sentences
+from onrecord.attribution.sentences import is_abbreviation, sentences
 from onrecord.model import Span, Spans
 from onrecord.positions.statements import Statement
 from onrecord.resolution.expressions import find
 
 # A clause ends at a stop, a closing mark, a dash or a comma that begins something new.
 _CLAUSE_END = re.compile(
-    r"[.;:!?”»\n)](?=\s|$|[”\"'’»])|\s[–—-]{1,2}\s|—|[”\"»]"
+    r"[.;:!?”»\n)](?=\s|$|[”\"'’»])|\s[–—-]{1,2}\s|—|[”»]|(?<!\s)\""
     r"|,(?!\s+(?:and|or)\s+(?:not|on|of|that the|with)\b)(?=\s|[”\"'’]|$)"
 )
+_OPENED = {'"': '"', "”": "“", "»": "«"}
+_WORD_BEFORE = re.compile(r"[\w.]+$")
 _VERBLIKE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|gets?|\w{3,}(?:s|ed|t|n))\b"
 )
@@ -45,6 +47,7 @@ class _Marker:
     pattern: re.Pattern[str]
     needs: str | None
     whole: bool
+    bare: bool
 
 
 def conditions(statement: Statement) -> list[Condition]:
@@ -97,13 +100,13 @@ def _in_sentence(statement: Statement, sentence: Span) -> list[Condition]:
 def _stands(text: str, sentence: Span, match: re.Match[str], marker: _Marker) -> bool:
     before = text[max(sentence.start, match.start() - 24) : match.start()].lower().split()
     after = text[match.end() : match.end() + 30].lstrip().lower()
-    if (
-        before
-        and before[-1].strip("“\"',(") in _listed("before_not")
-        and marker.id not in ("must first", "in exchange")
-    ):
+    if " ".join(before).endswith(tuple(_listed("before_none"))):
         return False
     if marker.id == "depends on" and before and re.search(r"n['’]?t$|^(?:not|never)$", before[-1]):
+        return False
+    if not marker.bare:
+        return True
+    if before and before[-1].strip("“\"',(") in _listed("before_not"):
         return False
     return not any(re.match(rf"{re.escape(word)}(?!\w)", after) for word in _listed("after_not"))
 
@@ -124,8 +127,20 @@ def _needs_met(text: str, sentence: Span, match: re.Match[str], end: int, marker
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:
-    match = _CLAUSE_END.search(text, start, limit)
-    return match.start() if match else limit
+    ends = (m.start() for m in _CLAUSE_END.finditer(text, start, limit) if not _goes_on(text, start, m))
+    return next(ends, limit)
+
+
+def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a clause goes on behind a mark: the stop of an abbreviation, or the end of words it quotes."""
+    mark, clause = match.group(), text[start : match.start()]
+    if mark == ".":
+        word = _WORD_BEFORE.search(clause)
+        return word is not None and is_abbreviation(word.group())
+    opening = _OPENED.get(mark)
+    if opening == mark:
+        return clause.count(mark) % 2 == 1
+    return opening is not None and clause.count(opening) > clause.count(mark)
 
 
 def _by(statement: Statement, asks: Span) -> str | None:
@@ -147,7 +162,11 @@ def _markers() -> tuple[_Marker, ...]:
     made = []
     for entry in table("conditions")["marker"]:
         pattern = re.compile(rf"(?i)\b(?:{'|'.join(entry['words'])})(?!\w)")
-        made.append(_Marker(entry["id"], pattern, entry.get("needs"), entry.get("whole", False)))
+        made.append(
+            _Marker(
+                entry["id"], pattern, entry.get("needs"), entry.get("whole", False), entry.get("bare", False)
+            )
+        )
     return tuple(made)
 
 

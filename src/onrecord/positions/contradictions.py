@@ -18,15 +18,19 @@ from onrecord.attribution.sentences import sentences
 from onrecord.positions.likeness import keywords
 from onrecord.positions.statements import Statement
 from onrecord.positions.voices import Speaking, Voices
+from onrecord.resolution.expressions import find
 
 NEAR = timedelta(days=60)
 ALIKE = 0.7
 LEAST = 5
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion)(?!\w))?"
+    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion|[kmbt]n?)(?!\w))?"
 )
-_TIMES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_TIMES = {
+    **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+    **{"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "tn": 10**12},
+}
 _ROUGH = re.compile(
     r"(?i)\b(?:about|around|roughly|nearly|almost|some|over|under|up to|approximately|estimated"
     r"|(?:more|less|fewer) than|at (?:least|most))\s+[^\w\s]?\d"
@@ -89,7 +93,9 @@ def _claims(statement: Statement, voices: Voices) -> Iterator[_Claim]:
             text = sentence.of(statement.text)
             words = frozenset(w for w in keywords(text) if not w[:1].isdigit())
             if len(words) >= LEAST and not _MODAL.search(text):
+                days = [date.span for date in find(text)]
                 found = [] if _ROUGH.search(text) else list(_NUMBER.finditer(text))
+                found = [n for n in found if not any(d.start <= n.start() < d.end for d in days)]
                 printed = ", ".join(match.group().strip() for match in found)
                 numbers = frozenset(map(_value, found))
                 yield _Claim(statement, voice, words, numbers, printed, bool(_NOT.search(text)))

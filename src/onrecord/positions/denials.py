@@ -27,6 +27,11 @@ CONTEXT, ECHO = 300, 3
 (*was told of it last week*), if it, or the ``CONTEXT`` characters before it, speak of the same thing."""
 
 
+_NEGATED = re.compile(r"(?i)(?:\b(?:not|never|neither|nor)|n['’]t)\b")
+_NEGATES_NEXT = re.compile(rf"{_NEGATED.pattern}\s+(?:\w+\s+)?$")
+_OWN_VERB = re.compile(r"(?i)(?:has |have |had )?(?:claim|report|charge)s?")
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A report about a party, and that party's denial of it. All are ids of statements, oldest first.
@@ -96,6 +101,8 @@ def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
 
 def is_denial(statement: Statement) -> bool:
     """Whether a statement denies something: by its act, its cue, or its own words."""
+    if _undenied(statement):
+        return False
     cue = bool(_any_of("cues").search(statement.cue_words))
     if statement.act == "denies" or (cue and _any_of("charges").search(statement.quote)):
         return True
@@ -106,9 +113,18 @@ def _denying_words(words: str) -> bool:
     return bool(_any_of("denying").search(words))
 
 
+def _undenied(statement: Statement) -> bool:
+    """Whether the denying itself is denied: *did not deny that*."""
+    start = statement.cue[0].start if statement.cue else 0
+    lead = statement.text[max(0, start - 24) : start]
+    return bool(_NEGATED.search(statement.cue_words) or _NEGATES_NEXT.search(lead))
+
+
 def denies_truth(statement: Statement) -> bool:
     """Whether a statement passes on, in other words than its speaker's, what that speaker says is not so."""
     words = statement.cue_words
+    if _undenied(statement):
+        return False
     refutes = bool(_any_of("refutes").search(words))
     turned = bool(_any_of("cues").search(words)) and bool(
         _any_of("charges").search(f"{words} {statement.quote[:60]}")
@@ -129,7 +145,12 @@ def answers(outer: Statement, inner: Statement) -> bool:
 
 
 def takes_up(statement: Statement) -> bool:
-    """Whether the cue only names what others claim: *addressed assertions that*, *asked about reports*."""
+    """Whether the cue only names what others claim: *addressed assertions that*, *asked about reports*.
+
+    A cue that is the speaker's own verb (*claims*) does not, nor does an attitude (*opposition*).
+    """
+    if statement.act == "believes" or (statement.source and _OWN_VERB.fullmatch(statement.cue_words)):
+        return False
     return bool(_any_of("charges").search(statement.cue_words))
 
 

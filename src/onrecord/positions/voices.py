@@ -126,7 +126,10 @@ class Voices:
             return Speaking(party.name, held, voice.name, voice.office, weight_of(held), why)
         capacity = capacity_of(role) if role else None
         party_name = self._party_in(statement.affiliation or "") or self._party_in(role)
-        if capacity in _SPEAKING and party_name:
+        if party_name and is_former(role):
+            why = f"the text calls {name} {role}, of {party_name}"
+            return Speaking(party_name, "former", name, role, 0.0, why)
+        if capacity in _SPEAKING and party_name and not is_never(role):
             why = f"the text calls {name} {role}, of {party_name}"
             return Speaking(party_name, capacity, name, role, weight_of(capacity), why)
         own = self._forms.get(form_key(name))
