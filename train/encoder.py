@@ -21,6 +21,14 @@ PARTS = (
 )
 
 
+def brief() -> torch.autocast:
+    """Arithmetic in bfloat16 where the processor has it, else in float32: emulated, it is far slower."""
+    able = torch.cpu.get_capabilities()
+    return torch.autocast(
+        "cpu", torch.bfloat16, enabled=bool(able.get("amx_bf16") or able.get("avx512_bf16"))
+    )
+
+
 class LockedDropout(nn.Module):
     """Dropout with one mask for all pieces of a window (Gal and Ghahramani 2016): cheap on a processor."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onrecord.encoding.packing import halved
+from onrecord.encoding.packing import halved, multiplied
 from onrecord.encoding.words import words
 from onrecord.errors import ModelError
 from onrecord.positions.crossencoder import Rows, folder, read_network
@@ -31,3 +31,12 @@ def test_a_piece_has_its_shared_row_and_its_own() -> None:
     found = rows(ids)
     assert np.array_equal(found[:, :-2], words()(ids))
     assert found[:, -2:].tolist() == [[1.5, -3.5], [0, 0]]
+
+
+def test_no_two_products_overflow_sixteen_bits() -> None:
+    """So processors add them where they have no instruction for it (VNNI); saturated sums ruin the scores."""
+    with (Path(str(folder())) / "stance.npz").open("rb") as file, np.load(file) as arrays:
+        names = [name.removesuffix("/factors") for name in arrays.files if name.endswith("/factors")]
+        most = [np.abs(multiplied(arrays[name], arrays[f"{name}/factors"])).max() for name in names]
+    assert len(most) > 20
+    assert 2 * 255 * int(max(most)) < 2**15

@@ -19,6 +19,7 @@ from onrecord.attribution.network import tokenizer
 from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import padded, pair_pieces
 from onrecord.positions.stance import Asked
+from train.encoder import brief
 from train.stance.corpora import argkp, perspectrum
 from train.stance.large import Large
 from train.stance.network import Network, load
@@ -40,7 +41,7 @@ def scores(network: nn.Module, pairs: Sequence[Asked], budget: int = 3072) -> Fl
     cut = pair_pieces(pairs, tokenizer())
     out = np.zeros((len(pairs), len(LABELS)), np.float32)
     order = sorted(range(len(cut)), key=lambda i: -len(cut[i][0]))
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), brief():
         start = 0
         while start < len(order):
             longest = len(cut[order[start]][0])

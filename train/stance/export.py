@@ -134,7 +134,8 @@ def quantise(path: Path, out: Path) -> None:
     ends = [node.name for node in nodes if "words" in node.input or "scores" in node.output]
     quantize_dynamic(
         path, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"],
-        nodes_to_exclude=ends, extra_options={"MatMulConstBOnly": True},
+        nodes_to_exclude=[*ends, *(f"{name}_MatMul" for name in ends)],  # what a Gemm is renamed to
+        extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
 
 
@@ -197,7 +198,8 @@ def own_rows(table: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
     rows = np.zeros((len(frequent) + 2, table.shape[1]), np.float32)
     rows[:-2] = table[frequent]
     scales = (np.abs(rows).max(1) / MOST).astype(np.float16)
-    whole = np.round(rows / np.maximum(scales, 1e-12)[:, None].astype(np.float32)).astype(np.int8)
+    steps = np.maximum(scales.astype(np.float32), 1e-12)
+    whole = np.round(rows / steps[:, None]).astype(np.int8)
     return {"place": place, "own": halved(whole), "own/scales": scales}
 
 

@@ -19,6 +19,7 @@ from onrecord.attribution.network import tokenizer
 from onrecord.positions.crossencoder import LABELS
 from onrecord.positions.pieces import padded, pair_pieces
 from onrecord.positions.stance import Asked
+from train.encoder import brief
 from train.stance.large import Large
 from train.stance.network import Network
 
@@ -108,7 +109,7 @@ def read_states(
     cut = pair_pieces(pairs, tokenizer())
     order = sorted(range(len(cut)), key=lambda i: -len(cut[i][0]))
     start = 0
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), brief():
         while start < len(order):
             chosen = order[start : start + max(1, BUDGET // len(cut[order[start]][0]))]
             start += len(chosen)

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed
 
+from train.encoder import brief
 from train.stance.hidden import MATCHES, Basis, States
 from train.stance.large import Large, load_large
 from train.stance.network import Network, load
@@ -92,8 +93,9 @@ class Learner:
         self.states = States(self.network, (match.ours for match in MATCHES if settings.hidden))
         self.network.word.requires_grad_(False)
         self.network.position.requires_grad_(False)
-        for layer in self.network.layers[: settings.frozen]:
-            layer.requires_grad_(False)
+        if settings.frozen:
+            for part in (self.network.kind, self.network.norm, *self.network.layers[: settings.frozen]):
+                part.requires_grad_(False)
         self.trained = {n: p for n, p in self.network.named_parameters() if p.requires_grad}
         self.epoch, self.step = 0, 0
         self.averaged = {n: p.detach().clone() for n, p in self.trained.items()}
@@ -126,7 +128,7 @@ class Learner:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         ids, kinds, *tables = columns
-        with torch.autocast("cpu", torch.bfloat16):
+        with brief():
             scores = self.network(ids, kinds)
         loss = example_loss(scores.float(), *tables, smoothing=self.settings.smoothing)
         if felt:

@@ -2,7 +2,8 @@
 
 ``python -m train.stance.ship DATA OUT --mpnet FOLDER --transcripts FOLDER`` trains in OUT (goes on where it
 stopped): a large teacher from all-mpnet-base-v2 for three epochs, on all that is labelled; then six of its
-layers on the odds and hidden states that it gives, at last with labelled arguments among them. It writes
+layers on the odds and hidden states that it gives, then with labelled arguments among them, and at last on
+labels alone. It writes
 ``stance.npz``, ``stance.json`` and ``README.md`` (the model card) into the package. ``--weights`` ships what
 is trained already.
 """
@@ -30,6 +31,8 @@ from train.stance.pool import drawn, piece_counts, score
 from train.stance.real import Labelled, read_real
 from train.stance.wide import begun
 
+MOSTLY = 0.75
+"""How much the weights count that were trained on labels alone, beside those before."""
 EVERY = 4
 """One in so many real dev pairs is fitted on: own pairs then weigh about as much."""
 TEACHER = Settings(
@@ -46,6 +49,11 @@ TAUGHT = Settings(
     times=0, others=0, groups=0, framed=0, crossed=0, worded=0, strangers=0,
 )  # fmt: skip
 TAUGHT_AGAIN = replace(TAUGHT, seed=13, rate=6e-5, head_rate=6e-5, average=0.99, others=0.8, pooled=0.1)
+LABELLED = Settings(
+    seed=22, rate=6e-5, head_rate=6e-5, decay=0.95, dropout=0.05, budget=2048, average=0.99,
+    warmup=0.04, frozen=2,
+    times=1, others=0.8, real=0.12, groups=0.12, framed=160, crossed=60, worded=500, strangers=300,
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -84,13 +92,15 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     torch.save(begun(load_network(torch.load(teacher)), piece_counts(pool)), start)
     taught = fit(data, out / "taught", replace(TAUGHT, start=str(start), pool=str(pool)))
     again = fit(data, out / "taught-again", replace(TAUGHT_AGAIN, start=str(taught), pool=str(pool)))
-    return mean(taught, again, out / "ships.pt")
+    between = mean(taught, again, out / "between.pt")
+    labelled = replace(LABELLED, start=str(between), transcripts=str(transcripts))
+    return mean(between, fit(data, out / "labelled", labelled), out / "ships.pt", MOSTLY)
 
 
-def mean(one: Path, other: Path, out: Path) -> Path:
-    """Write the mean of two networks' weights (Wortsman et al. 2022); return where."""
+def mean(one: Path, other: Path, out: Path, share: float = 0.5) -> Path:
+    """Write a mean of two weights (Wortsman et al. 2022), ``share`` of the other; return where."""
     first, second = torch.load(one), torch.load(other)
-    torch.save({name: (first[name] + second[name]) / 2 for name in first}, out)
+    torch.save({name: torch.lerp(first[name], second[name], share) for name in first}, out)
     return out
 
 

@@ -1,7 +1,7 @@
 """An int8 network packed into half its size: four bits a weight, and a whole factor for each block of them.
 
 The package holds such an ONNX file cut at its large matrices. An int8 matrix is written as numbers from -7 to
-7, two to a byte, and factors from 1 to 18, one for every 64 inputs of an output (quantised in two steps, as
+7, two to a byte, and factors from 1 to 9, one for every 64 inputs of an output (quantised in two steps, as
 in Dettmers et al. 2023, QLoRA): their products are the int8 numbers themselves, so what runs is an int8
 network like any other. A matrix that does not run in int8 is written in float16.
 """
@@ -21,8 +21,9 @@ BLOCK = 64
 MOST = 7
 """The largest number that four bits hold here; -8 is left out."""
 
-FACTORS = 18
-"""The largest factor: 7 times 18 is still an int8 number."""
+FACTORS = 9
+"""The largest factor. Products then reach 63, of the 127 that int8 has: without VNNI a processor adds two
+products with activations in 16 bits, which 64 would overflow."""
 
 Bytes = NDArray[np.uint8]
 Whole = NDArray[np.int8]
