@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.attribution.features import CLOSING, CONTINUED, INSIDE, OPENING, OUTSIDE, pieces, quote_states
@@ -42,6 +42,7 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
 
 
 @given(NEWS)
+@example("‘1«?’")
 def test_every_mark_has_a_state_and_no_break_has_one(text: str) -> None:
     found = quote_states(text)
     assert len(found) == len(text)

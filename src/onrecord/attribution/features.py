@@ -25,7 +25,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(
     r"""''|``|["“”„«»]"""
     # a single mark counts only as a pair around words that end in punctuation, else it may be an apostrophe
-    r"""|(?<!\w)[‘'](?=\w)(?P<single>[^‘'’"“”\n]{1,400}(?:['’](?=\w)[^‘'’"“”\n]{1,400}){0,20}[.,!?…])[’'](?!['’\w])"""
+    r"""|(?<!\w)[‘'](?=\w)(?P<single>[^‘'’"“”„«»\n]{1,400}(?:['’](?=\w)[^‘'’"“”„«»\n]{1,400}){0,20}[.,!?…])[’'](?!['’\w])"""
 )
 
 
