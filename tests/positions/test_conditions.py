@@ -17,6 +17,7 @@ FOUND = [
     ("Valmere will lift the ban in exchange for more aid to the ports.", "more aid to the ports"),
     ("We will leave only after the last hostage is released.", "the last hostage is released"),
     ("We will leave if any soldier is killed.", "any soldier is killed"),
+    ("We will not lift any of the seven unless the port is opened.", "the port is opened"),
     ("Tolm will join once the bridge has been paid for.", "the bridge has been paid for"),
     ("We can sign it only after an inspection of the dam.", "an inspection of the dam"),
     ("There is no deal unless the port reopens.", "the port reopens"),

@@ -50,6 +50,7 @@ def test_found(one: str, other: str, why: str) -> None:
     ("one", "other"),
     [
         (SHIPS.replace("12", "£5bn in"), SHIPS.replace("12", "£5 billion in")),
+        (SHIPS.replace("12", "5 m of"), SHIPS.replace("12", "5 metres of")),
         (
             SHIPS.replace("12", "the").replace("Monday", "3 May"),
             SHIPS.replace("12", "the").replace("Monday", "10 May"),

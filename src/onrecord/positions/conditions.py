@@ -100,7 +100,7 @@ def _in_sentence(statement: Statement, sentence: Span) -> list[Condition]:
 def _stands(text: str, sentence: Span, match: re.Match[str], marker: _Marker) -> bool:
     before = text[max(sentence.start, match.start() - 24) : match.start()].lower().split()
     after = text[match.end() : match.end() + 30].lstrip().lower()
-    if " ".join(before).endswith(tuple(_listed("before_none"))):
+    if " ".join(["", *before]).endswith(tuple(f" {words}" for words in _listed("before_none"))):
         return False
     if marker.id == "depends on" and before and re.search(r"n['’]?t$|^(?:not|never)$", before[-1]):
         return False

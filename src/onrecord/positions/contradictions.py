@@ -25,7 +25,7 @@ ALIKE = 0.7
 LEAST = 5
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion|[kmbt]n?)(?!\w))?"
+    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion|bn|mn|tn|(?<=\d)[kmbt])(?!\w))?"
 )
 _TIMES = {
     **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
