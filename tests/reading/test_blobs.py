@@ -42,6 +42,13 @@ def test_content_decides_before_the_name(name: str) -> None:
     assert len(both(data, "stdin")[0]) == len(both(data, name)[0])
 
 
+def test_a_packed_file_keeps_its_name_and_is_read_by_what_is_packed() -> None:
+    lines = gzip.compress(b"text\n" + STORY.replace("\n", " ").encode())
+    assert [one.path for one in both(gzip.compress(STORY.encode()), "a.txt.gz")[0]] == ["a.txt.gz"]
+    assert [one.path for one in both(lines, "a.CSV.gz")[0]] == ["a.CSV.gz#1"]
+    assert both(samples()["a.tar.gz"], "a.tar.gz")[0][0].path == "a.tar.gz!a.txt"
+
+
 def test_text_is_kept_to_the_letter() -> None:
     documents, _ = both(STORY.replace("\n", "\r\n").encode(), "a.txt")
     assert documents[0].text == STORY

@@ -19,7 +19,6 @@ from onrecord.reading.raw import issue_of
 from onrecord.reading.zip_rescue import rescued
 
 Members = Iterator[tuple[str, bytes | Issue]]
-SUFFIX = {"gzip": ".gz", "bzip2": ".bz2", "xz": ".xz"}
 BROKEN = (
     EOFError,
     OSError,

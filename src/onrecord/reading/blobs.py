@@ -95,8 +95,7 @@ def _read_packed(stream: BinaryIO, path: str, form: Format, job: Job) -> Results
         return
     inside = _deeper(stream, path, job)
     assert inside.budget
-    name = path.removesuffix(archives.SUFFIX[form])
-    yield from read_stream(archives.unpacked(stream, path, form, inside.budget), name, inside)
+    yield from read_stream(archives.unpacked(stream, path, form, inside.budget), path, inside)
 
 
 def _read_archive(stream: BinaryIO, path: str, form: Format, job: Job) -> Results:

@@ -59,6 +59,8 @@ NAMES: dict[str, Format] = {
     ".rss": "feed",
     ".atom": "feed",
 }
+_PACKED = re.compile(r"(?:\.(?:gz|bz2|xz))+$")
+"""What a packed file's name ends in, behind what says what is packed."""
 HTML = re.compile(
     rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL,
@@ -83,7 +85,7 @@ def sniff(head: bytes, path: str) -> Format:
             raise ReadError(path, "binary", f"this is {what}")
     if head[257:262] == b"ustar":
         return "tar"
-    named = NAMES.get(PurePosixPath(path.lower().split("#")[0]).suffix)
+    named = NAMES.get(PurePosixPath(_PACKED.sub("", path.lower().split("#")[0])).suffix)
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if FEED.match(bare):
         return "feed"
