@@ -30,6 +30,9 @@ from onrecord.model import Span
         ("declined", "to comment", "decides"),
         ("found", "that half had left", "notices"),
         ("asked", "whether it was over", "asks"),
+        ("shot back", "that it was late", "says"),
+        ("hits back", "at the union", "says"),
+        ("backed", "the canal", "believes"),
     ],
 )
 def test_act_from_cue_and_content(cue: str, content: str, act: str) -> None:

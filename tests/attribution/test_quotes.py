@@ -26,6 +26,9 @@ def pieces(text: str) -> list[str]:
         ('The 12" pipe broke.', []),
         ("“Not now,”Ann said.", ["“Not now,”"]),
         ('He said " it is over , " and left.', ['" it is over , "']),
+        ("She called the plan « a retreat » twice.", ["« a retreat »"]),
+        ("« We wait », she said. « It is late. »", ["« We wait »", "« It is late. »"]),
+        ("He called it »a retreat« twice.", ["»a retreat«"]),
     ],
 )
 def test_marks_of_every_kind(text: str, expected: list[str]) -> None:

@@ -135,6 +135,20 @@ def test_a_passive_has_no_source_unless_it_names_one() -> None:
     assert words(text, considered.content) == "The treaty … to be a threat"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orm was told by her rival, Bo Ulm, that the port would close.", "that the port would close"),
+        ("Orm was asked by the union to leave at once.", "to leave at once"),
+        ("Orm was asked by the Harrane Post if she would stay.", "if she would stay"),
+    ],
+)
+def test_who_is_told_something_is_no_part_of_it(text: str, content: str) -> None:
+    (found,) = outer(text)
+    assert words(text, found.content) == content
+    assert found.source and "Orm" not in words(text, found.source)
+
+
 def test_a_lost_opening_mark_costs_nothing() -> None:
     text = "It is our duty, and theirs,” he added."
     (found,) = outer(text)

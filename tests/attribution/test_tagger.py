@@ -108,6 +108,13 @@ def test_any_text_has_an_answer(text: str) -> None:
     check(text, load()(text))
 
 
+def test_no_blank_is_left_behind_a_content() -> None:
+    text = '"There is nothing to talk about in Sarn" , Brandt said on Monday .'
+    found = load()(text)
+    check(text, found)
+    assert found.attributions[0].content[0].of(text) == '"There is nothing to talk about in Sarn"'
+
+
 def test_the_same_answer_twice_and_beside_other_text() -> None:
     assert load()(TEXT) == load()(TEXT)
     blank = " " * 500

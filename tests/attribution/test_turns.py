@@ -1,5 +1,6 @@
-from onrecord.attribution import attribute
+from onrecord.attribution import attribute, load_tagger
 from onrecord.model import Document, SetAside, Span, Turn
+from onrecord.reading import read_text
 
 TEXT = "MS. ORM: We will vote.\n\nQ Will you?\n\nMS. ORM: \n"
 
@@ -20,6 +21,35 @@ def test_each_turn_is_a_direct_attribution_of_its_label() -> None:
         ("Q", "Will you?"),
     ]
     assert all(a.kind == "direct" and not a.cue for a in found)
+
+
+INTERVIEW = """{prose}
+
+Q: When did you learn of it?
+
+A: At two in the morning.
+
+Q: Were you warned?
+
+A: The ministry said that it sent a letter.
+"""
+LONG = "Mayor Ana Brisk met the Tolm Courier in her new office. “It was the worst night,” she said on Monday."
+
+
+def test_the_prose_before_an_interview_is_read_as_an_article() -> None:
+    text = INTERVIEW.format(prose=LONG)
+    told, *said = attribute(read_text(text), load_tagger("rules")).attributions
+    assert [s.of(text) for s in (*told.source, *told.cue, *told.content)] == [
+        "she",
+        "said",
+        "“It was the worst night,”",
+    ]
+    assert [(a.source[0].of(text), bool(a.cue)) for a in said] == [(label, False) for label in "QAQA"]
+
+
+def test_a_heading_before_an_interview_is_not_read() -> None:
+    document = read_text(INTERVIEW.format(prose="“It was the worst night,” the mayor said"))
+    assert len(attribute(document, load_tagger("rules")).attributions) == 4
 
 
 def test_nothing_comes_from_what_is_set_aside() -> None:

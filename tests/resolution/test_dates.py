@@ -47,6 +47,27 @@ def test_dates_one_saying(text: str, edtf: str) -> None:
     assert said_all(document, found, ["orm"])[0].edtf == edtf
 
 
+AFTER = [
+    (
+        "<s0>Orm</s0> <q0>said</q0> on Tuesday <c0>no</c0>.\n\n<s1>Vant</s1> <q1>told</q1> the house "
+        "on 4 May 2019 <c1>that it was late</c1>.\n\n<s2>Vant</s2> <q2>said</q2> <c2>she would go</c2>.",
+        "2023-06-27~",
+    ),
+    (
+        "In 2014 <s0>Orm</s0> <q0>said</q0> <c0>no</c0>. Two years later, <s1>he</s1> "
+        "<q1>said</q1> <c1>yes</c1>.",
+        "2016",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), AFTER)
+def test_dates_the_last_of_several(text: str, edtf: str) -> None:
+    document, found = marked(text, THURSDAY)
+    keys = [document.text[a.source[0].start : a.source[0].end].replace("he", "Orm") for a in found]
+    assert said_all(document, found, keys)[-1].edtf == edtf
+
+
 def test_keeps_the_deciding_words() -> None:
     document, found = marked(ONE[1][0], THURSDAY)
     assert said_all(document, found, [None])[0].reason == '"Wednesday" against 2023-06-29'

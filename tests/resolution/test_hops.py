@@ -24,6 +24,10 @@ ONE = [
     ),
     ("<c0>“No,”</c0> <s0>Orm</s0> <q0>said</q0>, as quoted by TASS.", [("TASS", "cited")]),
     (
+        "“Never,” Vant said.\n\nIn an interview with CNN on Sunday, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.",
+        [("CNN", "told")],
+    ),
+    (
         "<c0>“No,”</c0> <s0>Orm</s0> <q0>said</q0> in an interview with CNN, Reuters reported.",
         [("CNN", "told"), ("Reuters", "cited")],
     ),

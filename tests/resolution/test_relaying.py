@@ -128,3 +128,19 @@ attributions = st.builds(
 @given(st.text(max_size=90), st.lists(attributions, max_size=5))
 def test_any_spans_pass(text: str, found: list[Attribution]) -> None:
     assert all(a.parent is None or a.parent < 16 for a in rerouted(text, parted(text, found), named(text)))
+
+
+def test_what_came_before_a_citation_by_the_outlet_itself_stays_where_it_was() -> None:
+    text = (
+        "<s0>State media</s0> <q0>said</q0> <c0>the probe was lost</c0>. <s1><s2>The Hesk Herald</s2></s1>, "
+        "<q1>citing</q1> <c1>an unnamed expert</c1>, <q2>said</q2> <c2>it had been shot at</c2>."
+    )
+    assert [row[:2] for row in told(text)] == [
+        ("State media", "the probe was lost"),
+        ("an unnamed expert", "it had been shot at"),
+    ]
+
+
+def test_quoted_as_saying_on_a_day() -> None:
+    text = "<s0>TASS</s0> <q0>quoted</q0> <c0>Minister Pavel Orlov as saying on Friday that it was over</c0>."
+    assert told(text) == [("Pavel Orlov", "it was over", ["TASS"])]

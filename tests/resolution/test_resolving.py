@@ -66,6 +66,68 @@ def test_speakers(text: str, name: str | None) -> None:
     assert speakers(INTRODUCED + text) == [name]
 
 
+TOLD = [
+    ("<s0>US Secretary of State Martin Hollis</s0> <q0>said</q0> <c0>no</c0>.", "Martin Hollis"),
+    (
+        "A Pentagon official spoke. <s0>A senior official</s0> <q0>said</q0> <c0>no</c0>. Rita Orm waved. "
+        "<c1>Never</c1>, <s1>the official</s1> <q1>added</q1>.",
+        "a senior official",
+    ),
+    (
+        "Home Secretary Mara Quill met Foreign Secretary Lord Hartley. <s0>The foreign secretary</s0> "
+        "<q0>said</q0> <c0>no</c0>.",
+        "Hartley",
+    ),
+    (
+        "President Ana Morel of France and Prime Minister Tobias Kern of Austria met. "
+        "<s0>The Austrian leader</s0> <q0>said</q0> <c0>no</c0>.",
+        "Tobias Kern",
+    ),
+    (
+        "Daniel Okoro came. <s0>Okoro</s0> <q0>said</q0> <c0>no</c0>. His sister Grace Okoro wept. "
+        "<c1>I know nothing</c1>, <s1>Okoro</s1> <q1>said</q1>.",
+        "Daniel Okoro",
+    ),
+    (
+        "<s0>Norvex Pharma</s0> <q0>reported</q0> <c0>losses</c0>. <c1>They will end</c1>, "
+        "<s1>the Basel-based company</s1> <q1>said</q1>.",
+        "Norvex Pharma",
+    ),
+    ("<s0>Jan Wolny</s0> <q0>said</q0> <c0>no</c0>.", "Jan Wolny"),
+    ("<s0>Ex-president Boris Darov</s0> <q0>said</q0> <c0>no</c0>.", "Boris Darov"),
+    (
+        "<s0>Tom Hale</s0> <q0>said</q0> <c0>“no”</c0>.\n\nPresident Piotr Wolny spoke. "
+        "<c1>“We stand firm,”</c1> <s1>he</s1> <q1>said</q1>.",
+        "Piotr Wolny",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), TOLD)
+def test_the_last_of_several_speakers(text: str, name: str) -> None:
+    assert speakers(text)[-1] == name
+
+
+ROLES = [
+    (
+        "LONDON - Opposition leader <s0>Sarah Whitlock</s0> <q0>said</q0> <c0>no</c0>.",
+        "Opposition leader",
+        None,
+    ),
+    ("Foreign Secretary <s0>Lord Hartley</s0> <q0>said</q0> <c0>no</c0>.", "Foreign Secretary", None),
+    ("A port spokeswoman, <s0>Tammy Orr</s0>, <q0>said</q0> <c0>no</c0>.", "spokeswoman", None),
+    ("President <s0>Ana Morel</s0> of France <q0>said</q0> <c0>no</c0>.", "President", "France"),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "whose"), ROLES)
+def test_roles_as_printed_before_a_name(text: str, role: str, whose: str | None) -> None:
+    document, attributions = marked(text)
+    [report] = resolve(document, Tagged(attributions)).reports
+    assert report.speaker
+    assert (report.speaker.role, report.speaker.affiliation) == (role, whose)
+
+
 def test_two_ministers_are_told_apart_or_left_open() -> None:
     both = "Trade Minister Jon Karsten and Harbour Minister Mira Hallet met. "
     assert speakers(both + "<s0>The trade minister</s0> <q0>said</q0> <c0>no</c0>.") == ["Jon Karsten"]
@@ -124,6 +186,28 @@ def test_labels_of_a_transcript_find_their_speakers() -> None:
     found = resolve(document, attribute(document))
     names = [r.speaker.party.name if r.speaker else None for r in found.reports]
     assert names == ["Mira Hallet", "Ilse Varn", "a reporter"]
+
+
+def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None:
+    labels = {
+        "Mira Hallet (Prime Minister of Norlandia)": ("Mira Hallet", "Prime Minister", "Norlandia"),
+        "JON KARSTEN, TOLM TV ANCHOR": ("Jon Karsten", "Anchor", "TOLM TV"),
+        "Ana Brisk (Lurra Press)": ("Ana Brisk", None, None),
+        "BBC": ("BBC", None, None),
+        "Speaker 2": ("speaker 2", None, None),
+        "A": ("the one interviewed", None, None),
+        "Answer": ("the one interviewed", None, None),
+    }
+    text = "".join(f"{label}: No.\n" for label in labels)
+    starts = [text.index(f"{label}: ") for label in labels]
+    spans = [Span(start, start + len(label)) for start, label in zip(starts, labels, strict=True)]
+    turns = tuple(Turn(span, Span(span.end + 2, span.end + 5)) for span in spans)
+    document = Document("b.txt", text, kind="transcript", turns=turns, published="2031-01-01")
+    found = [report.speaker for report in resolve(document, attribute(document)).reports]
+    assert [(s.party.name.casefold(), s.role, s.affiliation) for s in found if s] == [
+        (name.casefold(), role, affiliation) for name, role, affiliation in labels.values()
+    ]
+    assert [s.party.kind for s in found if s] == ["person"] * 3 + ["outlet"] + ["unnamed"] * 3
 
 
 def test_what_is_inside_a_statement_belongs_to_its_speaker() -> None:

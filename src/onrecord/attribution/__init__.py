@@ -17,21 +17,29 @@ TAGGERS = ("default", "fast", "rules")
 DEFAULT_TAGGER = "default"
 
 _VISIBLE = re.compile(r"[^\n]")
+_LEAST_PROSE = 15
+"""Words before the turns of a transcript from which on they are read: an introduction, not a heading."""
 
 
 def attribute(document: Document, tagger: Tagger | None = None) -> Tagged:
     """Return the attributions of one document, in text order.
 
-    A transcript's turns are attributions as they stand; an article goes through ``tagger`` (see
-    :func:`load_tagger`), which does not see the passages set aside. All spans index ``document.text``.
+    A transcript's turns are attributions as they stand; an article, or the prose before the first turn, goes
+    through ``tagger`` (see :func:`load_tagger`), which does not see the passages set aside. All spans index
+    ``document.text``.
 
     >>> found = attribute(Document("a.txt", "The vote is lost, the minister said."))
     >>> [span.of("The vote is lost, the minister said.") for span in found.attributions[0].content]
     ['The vote is lost']
     """
+    said = spoken(document)
+    prose = blanked(document)
     if document.turns:
-        return spoken(document)
-    return (tagger or load_tagger())(unwrapped(blanked(document)))
+        prose = prose[: min(min(turn.label.start, turn.content.start) for turn in document.turns)]
+        if len(prose.split()) < _LEAST_PROSE:
+            return said
+    told = (tagger or load_tagger())(unwrapped(prose))
+    return Tagged(told.attributions + said.attributions, told.mentions)
 
 
 @cache

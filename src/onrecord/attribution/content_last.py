@@ -107,8 +107,13 @@ def _passive(reader: Reader, cue: Cue) -> None:
 
 
 def _passive_by(reader: Reader, cue: Cue) -> None:
-    """``A is seen by X as B``: A and B are the content."""
+    """``A is seen by X as B``: A and B are the content; ``Y was told by X that A``: only A is."""
     source = source_after(reader.tokens, cue.last + 2)
+    if source and "addressee" in cue.takes and reader.form(source[1]) in {"that", "to"} | words("question"):
+        form = "to" if reader.form(source[1]) == "to" else "clause"
+        stop = content_end(reader.tokens, source[1], form, reader.joined)
+        reader.add("passive", cue, source, (source[1], stop))
+        return
     content = source_before(reader.tokens, reader.low, cue.first)
     if source is None or content is None:
         return

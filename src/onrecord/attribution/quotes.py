@@ -133,6 +133,8 @@ def _mark(text: str, paragraph: Span, match: re.Match[str]) -> _Mark:
     if sign in ("“", "„", "``", "‟"):
         closes = sign in "“‟" and closes and not gap_before
         opens = not closes or sign != "“"
+    elif sign in "«»" and gap_before and (gap_after or after in ",.;:!?)"):
+        opens, closes = sign == "«", sign == "»"  # French spacing: « so »
     elif sign in ("”", "»", "«"):
         closes = closes or (sign == "”" and not gap_before)
         opens = not closes

@@ -191,8 +191,12 @@ _AGENCY = re.compile(r"[^()\s]{1,40}\)\s*(?=\S)")
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out the comma before "she said", unless a mark follows it, and the end of "(AGENCY)"."""
-    printed = span.of(text)
-    agency = _AGENCY.match(printed)
+    """Leave out the comma before "she said", unless a mark follows it, and the end of "(AGENCY)"; no blank
+    is left behind.
+    """
+    agency = _AGENCY.match(span.of(text))
+    start = span.start + (agency.end() if agency else 0)
+    printed = text[start : span.end]
     comma = len(printed) > 1 and printed.endswith((",", ";"))
-    return Span(span.start + (agency.end() if agency else 0), span.end - comma)
+    kept = printed[: len(printed) - comma].rstrip() or printed
+    return Span(start, start + len(kept))

@@ -24,6 +24,7 @@ LONGEST = 2000  # characters of a paragraph that a pattern looks at
 LEAST_REPEAT = 6
 LEAST_REPEAT_SPOKEN = 25
 LONGEST_HEADLINE = 22
+SENTENCE_ENDS = (*".:;…", ".)", *(stop + mark for stop in ".,?!" for mark in "\"'”’"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,7 @@ def is_headline(item: Paragraph) -> bool:
     """Say whether a paragraph is a list item or reads like a headline rather than like a sentence."""
     if item.words > LONGEST_HEADLINE:
         return False
-    return bool(LIST_ITEM.match(item.text)) or not item.text.endswith(
-        (".", '."', ".”", ",”", ',"', ":", ";", "…")
-    )
+    return bool(LIST_ITEM.match(item.text)) or not item.text.endswith(SENTENCE_ENDS)
 
 
 def _repeats(

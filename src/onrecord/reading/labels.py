@@ -1,8 +1,8 @@
 """Speakers' labels at the starts of lines, and which of them are labels at all.
 
-A label is a name before a colon (``MS. OKORO:``, ``**PRESIDENT VALE:**``, ``Ana Roe:``) or a reporter's
-``Q``. Names in capitals are taken at their word; names in ordinary letters must come back, or they are the
-colons of ordinary prose.
+A label is a name before a colon (``MS. OKORO:``, ``**PRESIDENT VALE:**``, ``Ana Roe (Lurra Post):``) or a
+reporter's ``Q``. Names in capitals are taken at their word; names in ordinary letters must come back, or
+stand in full among labels that do, or they are the colons of ordinary prose.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from onrecord.model import Span
 START = r"[ \t\xa0>]{0,8}"
 MARK = r"(?:\*{1,3}|_{1,3})?"
 LETTER = r"[^\W\d_]"
+CLOCK = r"[\[(]\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]"
 NAMED = re.compile(
-    rf"{START}{MARK}(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,58}}?(?:[ \xa0]?\([^()\n:]{{1,40}}\))?){MARK}"
-    rf"[ \xa0]?:{MARK}(?=[\s*]|$)"
+    rf"{START}{MARK}(?:{CLOCK}[ \t\xa0]*)?{MARK}"
+    rf"(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,90}}?(?:[ \xa0]?\([^()\n:]{{1,60}}\)(?:,[^\n:*()]{{1,80}})?)?)"
+    rf"(?:[ \xa0]?{CLOCK})?{MARK}[ \xa0]?:{MARK}(?=[\s*]|$)"
 )
+TIMED = re.compile(CLOCK)
+BEHIND = re.compile(r"\s*[(,]")
 ASKED = re.compile(
     rf"{START}{MARK}(?P<name>[QA]){MARK}"
     rf"(?:[.:]{MARK}(?=\s)|[ \t]*\xa0[ \t\xa0]*|[ \t]{{2,}}|\t|(?<=Q) (?=\S))"
@@ -43,11 +47,20 @@ DENSEST = 50  # below this it is a table, not a talk
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A possible label: its span, where the words after it begin, and its name with single spaces."""
+    """A possible label: its span, where the words after it begin, and its name with single spaces.
+
+    ``timed`` says that a time stands beside it, as only transcripts print it.
+    """
 
     span: Span
     after: int
     name: str
+    timed: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The name without what it is of, in brackets or behind a comma."""
+        return BEHIND.split(self.name, maxsplit=1)[0]
 
     @property
     def capital(self) -> bool:
@@ -59,8 +72,19 @@ class Label:
     @property
     def proper(self) -> bool:
         """Whether it reads like a name: few words, each with a capital."""
-        parts = self.name.split()
-        return len(parts) <= 6 and all(part[0].isupper() or part in words()["particles"] for part in parts)
+        return len(self.bare.split()) <= 6 and _capitalised(self.bare)
+
+    @property
+    def full(self) -> bool:
+        """Whether it reads like a name of several words, with capitals also behind a comma."""
+        return (
+            self.proper and " " in self.bare and _capitalised(self.name.partition("(")[0].replace(",", " "))
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a reporter's ``Q`` or another voice without a name (``Moderator``)."""
+        return self.name == "Q" or (self.proper and self.bare.casefold() in words()["voices"])
 
     @property
     def question(self) -> bool:
@@ -70,7 +94,9 @@ class Label:
 
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, frozenset[str]]:
-    """Return the data file's lists: ``never`` labels, ``openings`` of titles, ``particles`` of names."""
+    """Return the data file's lists: ``never`` labels, ``openings`` of titles, ``particles`` of names,
+    ``checks`` of facts and ``voices`` without a name.
+    """
     path = files("onrecord").joinpath("resources/en/transcripts.toml")
     return {key: frozenset(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
 
@@ -78,10 +104,12 @@ def words() -> Mapping[str, frozenset[str]]:
 def find_labels(text: str, start: int, *, opening: bool) -> list[Label]:
     """Return the speakers' labels from offset ``start`` on, in order; none when the text is no transcript.
 
-    ``opening`` says that the title announces a transcript: then one label in capitals is enough.
+    ``opening`` says that the title announces a transcript: then one label in capitals is enough. A page that
+    holds claims against ``THE FACTS`` is no transcript.
     """
-    labels = (_label(text, match) for match in _matches(text, start))
-    return _speakers([label for label in labels if label], len(text) - start, opening)
+    labels = [label for match in _matches(text, start) if (label := _label(text, match))]
+    checked = sum(label.bare.casefold() in words()["checks"] for label in labels) > 1
+    return [] if checked else _speakers(labels, len(text) - start, opening)
 
 
 def _matches(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -97,13 +125,18 @@ def _matches(text: str, start: int) -> Iterator[re.Match[str]]:
 def _label(text: str, match: re.Match[str]) -> Label | None:
     printed = match["name"]
     name = " ".join(printed.strip("\\[] \xa0").split())
-    if not name or name.casefold() in words()["never"] or len(name.split()) > 8:
-        return None
-    if _runs_on(text, match.start()):
-        return None
     left = len(printed) - len(printed.lstrip("\\[ \xa0"))
     right = len(printed.rstrip("\\] \xa0"))
-    return Label(Span(match.start("name") + left, match.start("name") + right), match.end(), name)
+    span = Span(match.start("name") + left, match.start("name") + right)
+    label = Label(span, match.end(), name, timed=TIMED.search(match.group()) is not None)
+    bare = label.bare
+    if not bare or bare.casefold() in words()["never"] or len(bare.split()) > 8:
+        return None
+    return None if _runs_on(text, match.start()) else label
+
+
+def _capitalised(name: str) -> bool:
+    return all(part[0].isupper() or part in words()["particles"] for part in name.split())
 
 
 def _runs_on(text: str, start: int) -> bool:
@@ -115,14 +148,21 @@ def _runs_on(text: str, start: int) -> bool:
 
 def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
     """Return the labels that are speakers, judging them together."""
+    timed = [label for label in labels if label.timed]
+    if len(timed) >= LEAST_TURNS and len({label.name for label in timed}) < len(timed):
+        return timed  # somebody comes back, so it is no programme of a day
     counts = Counter(label.name for label in labels)
     capital = [label for label in labels if label.capital and not label.question]
     named = [label for label in labels if label.proper and not label.question and counts[label.name] > 1]
+    asking = [label for label in labels if label.asks]
+    full = [label for label in labels if label.full]
     repeated = sum(counts[label.name] > 1 for label in capital)
     if repeated >= LEAST_CAPITAL_TURNS or (capital and (opening or counts["Q"] > 1)):
-        kept = {*capital, *(label for label in labels if label.name == "Q")}
+        often = [label for label in named if label.capital or label.full or counts[label.name] > 2]
+        kept = {*capital, *asking, *(label for label in full if label.bare != label.name)}
+        kept |= set(often) if _dialogue(often, size) else set()  # "THE POST: ...", answered by "Ana Roe: ..."
     elif _dialogue(named, size):
-        kept = {*named, *capital, *(label for label in labels if label.name == "Q")}
+        kept = {*named, *capital, *asking, *full}
     elif _interview([label for label in labels if label.question]):
         kept = {label for label in labels if label.question}
     else:

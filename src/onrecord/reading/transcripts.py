@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Span, Turn
-from onrecord.reading.labels import find_labels, words
+from onrecord.reading.labels import CLOCK, find_labels, words
 
 CLOSING = re.compile(
     r"(?im)[ \t]*(?:[*_\\]*(?:end|\(end\))[*_]*\s*(?:\d{1,2}[:.]\d\d\b.{0,30})?|\\?#\s?#?\s?#?"
     r"|[*\\][* \\]{0,20}|-{2,20}|_{3,20}|[*_]{0,3}\d{1,2}[:.]\d\d ?[ap]\.?m\.?.{0,20}|#{1,6}\s.{1,200}"
-    r"|\*\*[^*\n]{1,120}\*\*|end of (?:transcript|interview))[ \t]*$"
+    rf"|\*\*[^*\n]{{1,120}}\*\*|{CLOCK}|end of (?:transcript|interview))[ \t]*$"
 )
 BLANK = " \t\n\xa0\u200b>*_"
 REPEATED_RUN = 3

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 
 from onrecord.attribution.lexicon import table
@@ -19,6 +20,9 @@ from onrecord.when import bounds
 
 UNKNOWN = "XXXX-XX-XX"
 """EDTF for a day of which nothing is known: no date in the words, no publication date."""
+
+FRESH, PAST = timedelta(days=7), timedelta(days=31)
+"""How near to the page's day news is fresh, and how far before it a date is long past."""
 
 _FAR = 5  # paragraphs after which the date of an occasion is only approximate
 _LEAD = 4  # paragraphs at the top that sum up what follows
@@ -65,7 +69,7 @@ def said_all(
     told = occasions_told(text, layout, framed, own, expressions)
     dated = _in_order(document, attributions, framed, keys, names, own, told)
     lead_end = _lead_end(document, layout)
-    _lead(lead_end, framed, keys, own, dated)
+    _lead(lead_end, framed, keys, own, dated, _stale(document.published, own))
     news = _news(document, attributions, [e for e in expressions if e.span.start < lead_end])
     fallback = _fallback(document.published)
     return [
@@ -161,6 +165,7 @@ def _in_order(
 ) -> list[Dated | None]:
     """Date the sayings in text order; None where nothing before them decides."""
     state, upcoming = _State(), 0
+    stale = _stale(document.published, own)
     result: list[Dated | None] = [None] * len(framed)
     for i in sorted(range(len(framed)), key=lambda j: framed[j].at):
         frame, key = framed[i], keys[i]
@@ -168,7 +173,8 @@ def _in_order(
             occasion, guests = told[upcoming]
             if _over(occasion.dated.edtf, document.published):
                 state.occasion = occasion
-                state.guests.update(dict.fromkeys(guests, occasion))
+                old = replace(occasion, flashback=occasion.flashback or stale(occasion.dated))
+                state.guests.update(dict.fromkeys(guests, old))
             upcoming += 1
         known = own[i]
         found = known or _belongs(
@@ -178,13 +184,23 @@ def _in_order(
         if found is None:
             state.saying = None
             continue
-        anchor = Anchor(found, frame.at.start, frame.paragraph, is_flashback(found))
+        anchor = Anchor(found, frame.at.start, frame.paragraph, is_flashback(found) or stale(found))
         state.saying = anchor
         if key is not None:
             state.latest[key] = anchor
             if known and not anchor.flashback:
                 state.main[key] = anchor
     return result
+
+
+def _stale(published: str | None, own: Sequence[Dated | None]) -> Callable[[Dated], bool]:
+    """Return a test whether a date is long past where the page tells fresh news, too: then what is told next
+    is not of that day."""
+    today = bounds(published)[1] if published else None
+    closed = [bounds(dated.edtf)[1] for dated in own if dated and not dated.edtf.startswith("..")]
+    if today is None or not any(end and today - FRESH <= end <= today for end in closed):
+        return lambda _: False
+    return lambda dated: bool((end := bounds(dated.edtf)[1]) and end < today - PAST)
 
 
 def _belongs(
@@ -256,6 +272,7 @@ def _lead(
     keys: Sequence[Hashable | None],
     own: Sequence[Dated | None],
     dated: list[Dated | None],
+    stale: Callable[[Dated], bool],
 ) -> None:
     """Date the lead by what it sums up: the same speaker's next saying, where that has a date of its own."""
     order = sorted(range(len(framed)), key=lambda j: framed[j].at)
@@ -272,6 +289,7 @@ def _lead(
                 dated_after
                 and near
                 and not is_flashback(dated_after)
+                and not stale(dated_after)
                 and not _turns(framed[after], own[after])
             ):
                 reason = dated_after.reason

@@ -31,7 +31,7 @@ def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None])
     fitting = exact or [f for f in people if _holds(f, role, classes, cast)]
     reason = "the only role in the text that fits"
     if not fitting and role.bag:
-        fitting = [f for f in people if _loose(f, role, classes)]
+        fitting = [f for f in people if _loose(f, role, classes) and any(a < at for a in f.at)]
         reason = "the only such role in the text, whose body it does not name"
         loose = len(fitting) > 1
     else:

@@ -43,7 +43,10 @@ def find(text: str, published: str | None = None) -> tuple[Expression, ...]:
         span = Span(match.start(), match.end())
         reason = f'"{words}"' + against * reading.relative
         found.append(Expression(span, reading.edtf, reading.past, reason, reading.relative))
-        now = replace(now, anchor=_plain_day(reading.past) or now.anchor)
+        if reading.past == reading.edtf:  # no day that lies ahead
+            day = _plain_day(reading.past)
+            coarse = None if day else _first_day(reading.past) or now.coarse
+            now = replace(now, anchor=day or now.anchor, coarse=coarse)
     return tuple(composed(text, found))
 
 
@@ -113,6 +116,11 @@ def _plain_day(edtf: str) -> date | None:
         return date.fromisoformat(edtf.rstrip("~")) if len(edtf) >= 10 and "X" not in edtf else None
     except ValueError:
         return None
+
+
+def _first_day(edtf: str) -> date | None:
+    """Return the first day of a month or year, nothing for other dates."""
+    return bounds(edtf)[0] if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", edtf) else None
 
 
 @lru_cache(maxsize=1)

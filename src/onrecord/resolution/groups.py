@@ -11,6 +11,10 @@ from onrecord.resolution.lexicon import organisation_words, role_phrases, words_
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, known_at, parse_role, role_at
 
+GENERIC = re.compile(
+    r"(?:the|this|that|its)\s+(?:[\w’'.]+-(?:based|headquartered|listed|owned)\s+)*[\w-]+", re.I
+)
+"""“The company”, also “the Basel-based company”: a noun and nothing that names one."""
 _DETERMINER = re.compile(
     r"^(?:the|a|an|these|those|some|many|several|most|all|both|other|its|his|her|their|our|other)\s+(?=\w)",
     re.I,
@@ -72,7 +76,7 @@ def collective(cast: Cast, phrase: str) -> Found | None:
         return None
     if share and (_PLURAL.search(head) or head in words_of("sources")):
         return Found(None, Party(as_described(phrase), "group"), 0.7, "a part of a group, as printed")
-    if head in words_of("generic") and re.fullmatch(r"(?:the|this|that|its)\s+[\w-]+", phrase, re.I):
+    if head in words_of("generic") and GENERIC.fullmatch(phrase):
         return None  # "the company", and none is named that it must be
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
         return None
@@ -140,7 +144,7 @@ def _of_whom(name: str) -> str:
 
 def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
     """Return an unnamed person known by a description: "a Homeland Security official"."""
-    if role.definite and role.affiliation and role.head in _OFFICES:
+    if role.definite and role.affiliation and role.head in _OFFICES and not role.former:
         name = f"{role.title} of {role.affiliation}"
         return Found(
             None,
@@ -152,7 +156,7 @@ def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
         )
     if role.definite and role.head in ("leader", "head", "official", "politician"):
         return None
-    if role.definite and role.head in _OFFICES and role.head not in ("head", "leader", "director", "chair"):
+    if role.definite and role.head in _OFFICES and not role.former:
         return Found(
             None,
             Party(role.title, "office"),

@@ -92,7 +92,7 @@ def _in_sentence(
         if mention.span.start >= frame.span.end:
             break
         a, b = mention.span.start - frame.span.start, mention.span.end - frame.span.start
-        before, after = frame.words[max(0, a - _LOOK) : max(0, a)], frame.words[b : b + _LOOK]
+        before, after = frame.words[max(0, a - _LOOK) : max(0, a)], frame.words[b : b + 2 * _LOOK]
         if BLANK in frame.words[max(0, a) : b]:
             read = _in_content(text, attribution, mention)
         else:
@@ -129,7 +129,8 @@ def _is_source(attribution: Attribution, mention: NamedOutlet, relation: Relatio
 def _told_another(frame: Frame, mention: NamedOutlet, relation: Relation, cues: Sequence[int]) -> bool:
     """Whether what the outlet was told is another saying: one whose cue stands nearer."""
     distance = abs(frame.at.start - mention.span.start)
-    return relation == "told" and nearest_cue(cues, mention.span.start) < distance
+    here = cues[bisect_left(cues, frame.span.start) : bisect_left(cues, frame.span.end)]
+    return relation == "told" and bool(here) and nearest_cue(here, mention.span.start) < distance
 
 
 def _relation(before: str, after: str, outlet: Outlet) -> tuple[int, Relation] | None:
@@ -167,7 +168,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     owned = rf"(?:(?:{any_of(platform['possessives'])})\s+){{0,4}}"
     patterns["platform"] = rf"{any_of(platform['before'])}\s+{owned}[(“\"']?$"
     fillers, verbs = any_of(data["words"]["fillers"]), any_of(data["words"]["verbs"])
-    patterns["subject"] = rf"[)”\"']?(?:\s+{fillers}){{0,3}}\s+{verbs}"
+    cited = r"(?:,\s+(?:citing|quoting)\s[^,.;:\n]{2,100},)?"
+    patterns["subject"] = rf"[)”\"']?{cited}(?:\s+{fillers}){{0,3}}\s+{verbs}"
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 

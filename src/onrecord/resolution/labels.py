@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.model import Party
 from onrecord.resolution import offices
 from onrecord.resolution.descriptions import described
 from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.lexicon import honorifics
+from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.spelling import sound, words
 
 _UNNAMED = {
     "q": "a reporter", "question": "a reporter", "reporter": "a reporter", "press": "a reporter",
+    "journalist": "a reporter", "interviewer": "the interviewer",
+    "host": "the host", "moderator": "the moderator",
+    "a": "the one interviewed", "answer": "the one interviewed", "speaker": "a speaker",
     "interpreter": "the interpreter",
     "translator": "the interpreter",
     "operator": "the operator",
     "audience": "the audience", "aide": "an aide",
 }  # fmt: skip
-_ASIDE = re.compile(r"\s*\([^)]*\)?\s*$")
+_BEHIND = re.compile(r"\s*[(,]\s*")
 _HOUSES = (("whitehouse", "united states"), ("kremlin", "russia"), ("statedepartment", "united states"))
 
 
 def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
     """Return who a turn's label stands for, against the names and roles of the transcript, then the offices.
 
-    ``place`` is what is known of where it was said: outlet, title, path.
+    What the label says in brackets or behind a comma is the speaker's role, not a part of the name. ``place``
+    is what is known of where it was said: outlet, title, path.
     """
-    plain = _ASIDE.sub("", label.strip(" *_:\n\t")).strip()
+    plain, *behind = _BEHIND.split(label.strip(" *_:\n\t"))
+    found = _who(cast, plain, place)
+    role = next(filter(None, (parse_role(part.strip(") ")) for part in behind)), None)
+    if found is None or found.role or found.party.kind != "person" or role is None or not role.whole:
+        return found
+    title = role.title.title() if role.title.isupper() else role.title
+    return replace(found, role=f"former {title}" if role.former else title, affiliation=role.affiliation)
+
+
+def _who(cast: Cast, plain: str, place: str) -> Found | None:
     low = plain.lower().strip(".: ")
     if not low:
         return None
-    if low in _UNNAMED:
-        return Found(None, Party(_UNNAMED[low], "unnamed"), 0.95, "an unnamed voice of the transcript")
+    voice = low.rstrip(" 0123456789")  # "Speaker 2"
+    if voice in _UNNAMED:
+        name = low if voice != low else _UNNAMED[low]
+        return Found(None, Party(name, "unnamed"), 0.95, "an unnamed voice of the transcript")
     tokens = low.split()
     title = _title_length(tokens)
     surname = words(" ".join(tokens[title:]))
+    outlet = outlet_of(plain) if surname else None
+    if outlet is not None and all(f.words[-1:] != surname[-1:] for f in cast.people()):
+        return Found(None, outlet.party, 0.9, f"the label “{plain}” names an outlet")
     if surname:
         return _by_name(cast, plain, " ".join(tokens[:title]), surname)
     role = parse_role(low.removeprefix("the "))

@@ -114,7 +114,8 @@ def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:
     begin, gender, titled = _after_titles(lower, pieces)
     at = pieces[0][0]
     complement = len(pieces) > 2 and lower[0] not in given_names() and fold(lower[1]) in given_names()
-    if begin == 0 and complement and _OFFICE_OF.search(text, max(0, at - 8), at):
+    office = begin == 0 and len(pieces) > 1 and _office_before(text, at, lower[0])
+    if begin == 0 and (office or (complement and _OFFICE_OF.search(text, max(0, at - 8), at))):
         begin, titled = 1, True  # "Secretary of State Ann Orr"
     after_body = _person_after_body(lower, begin)
     if after_body:
@@ -138,6 +139,12 @@ def _read(text: str, pieces: Sequence[Piece], kinds: _Tagged) -> Name | None:
         begin = 0 if begin and known_run(pieces[:begin]) is None else begin
         begin = 0 if begin and _organisational(lower[begin:]) and len(rest) < 3 else begin
     return _name(text, pieces, begin, kind, gender=gender, titled=titled, possessive=possessive)
+
+
+def _office_before(text: str, at: int, word: str) -> bool:
+    """Whether an office of several words ends with a word at an offset: "Secretary of State"."""
+    tokens = [*text[max(0, at - 40) : at].lower().split()[-3:], word]
+    return any(role_at(tokens[-n:], 0)[0] == n for n in (3, 4) if len(tokens) >= n and "of" in tokens[-n:])
 
 
 def _person_after_body(lower: Sequence[str], begin: int) -> int:
@@ -194,7 +201,7 @@ def _after_titles(lower: Sequence[str], pieces: Sequence[Piece]) -> tuple[int, s
             i, titled = i + 1, True
             begin = i
             continue
-        length, role = role_at(lower, i)
+        length, role = role_at([*lower[:i], re.sub(r"^(?:ex|then)-", "", lower[i]), *lower[i + 1 :]], i)
         if length and i + length <= last and not _part_of_name(lower, i, role):
             i, titled = i + length, True
             begin = i

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from onrecord.model import Party, PartyKind
 from onrecord.resolution.antecedents import stands_for
 from onrecord.resolution.figures import Figure, Found
-from onrecord.resolution.groups import is_plural_role
+from onrecord.resolution.groups import GENERIC, is_plural_role
 from onrecord.resolution.lexicon import body_nouns, words_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.scenes import Scene, of_figure
@@ -26,7 +26,7 @@ def body(scene: Scene, phrase: str, at: int) -> Found | None:
         return None
     noun = match[1].lower()
     figure = noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
-    if figure is None and noun in words_of("generic") and len(phrase.split()) == 2:
+    if figure is None and noun in words_of("generic") and GENERIC.fullmatch(phrase):
         figure = _foremost_body(scene, at)
     return (
         of_figure(figure, 0.75, f"“{phrase}”: {figure.name} is the body named that it fits")
@@ -57,7 +57,8 @@ def _foremost_body(scene: Scene, at: int) -> Figure | None:
     no other is named as often."""
     here = scene.attention.sentence(at)
     for position, figure in reversed(scene.attention.speakers):
-        if position < at and here - scene.attention.sentence(position) <= _NEAR and _organised(figure):
+        close = here - scene.attention.sentence(position) <= _NEAR
+        if position < at and close and _organised(figure) and figure.at:
             return figure
     first = scene.attention.sentence_starts[max(0, here - _NEAR)] if scene.attention.sentence_starts else 0
     near = [f for _, f in scene.cast.within(first, at) if f is not None and _organised(f)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -127,11 +128,25 @@ def _read_roles(cast: Cast) -> None:
     for i, (name, figure) in enumerate(people):
         role = role_before(text, name)
         if role is not None:
-            _take(figure, cast.plain(role), name.span.start)
+            _take(figure, cast.plain(_of_place(cast, name, role)), name.span.start)
         following = people[i + 1][0].front if i + 1 < len(people) else len(text)
         for after in roles_after(text, name.span.end, following):
             _take(figure, cast.plain(after), name.span.start)
         figure.attributes |= party_and_state(text, name.span.end)
+
+
+def _of_place(cast: Cast, name: Name, role: Role) -> Role:
+    """Give "President Ann Orm of Kvesta" the country that follows the name, where the role names none."""
+    if role.affiliation:
+        return role
+    after = re.match(r"\s+of\s+(?:the\s+)?(?=[A-Z])", cast.text[name.span.end : name.span.end + 12])
+    if after is None:
+        return role
+    at = name.span.end + after.end()
+    for _, figure in cast.within(at, at + 1):
+        if figure is not None and figure.kind == "country":
+            return replace(role, affiliation=figure.name, bag=role.bag | {figure.name.lower()})
+    return role
 
 
 def _take(figure: Figure, role: Role, at: int) -> None:

@@ -72,7 +72,7 @@ class People:
         elif not name.titled:
             candidates = [f for f in candidates if any(f is one for one in self.in_office)] or candidates
         if len(candidates) > 1:
-            candidates = _foremost(candidates, name.span.start)
+            candidates = _foremost(candidates, name)
         if len(candidates) == 1:
             if name.gender in "mf":
                 candidates[0].gender[name.gender] += 2
@@ -107,9 +107,12 @@ def _fuller(name: Name, figure: Figure) -> bool:
     return len(figure.words) < len(name.words) <= 4
 
 
-def _foremost(candidates: list[Figure], at: int) -> list[Figure]:
+def _foremost(candidates: list[Figure], name: Name) -> list[Figure]:
     """Keep the one whose full name is printed most often, of equals the one named last before."""
     most = max(f.full for f in candidates)
     kept = [f for f in candidates if f.full == most]
+    at, called = name.span.start, [f for f in kept if f.forms[name.printed]]
+    if len(called) == 1 and len(kept) > 1:
+        return called
     before = [f for f in kept if any(a < at for a in f.at)]
     return [max(before, key=lambda f: max(a for a in f.at if a < at))] if len(kept) > 1 and before else kept

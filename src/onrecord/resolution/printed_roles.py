@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from onrecord.attribution.sentences import is_abbreviation
-from onrecord.resolution.lexicon import form_key, known
+from onrecord.resolution.lexicon import form_key, honorifics, known
 from onrecord.resolution.roles import Role, parse_role
 from onrecord.resolution.runs import Name
 
-_BREAK = re.compile(r"[,;:()\n\"“”«»—–]|[.?!](?=\s)")
+_BREAK = re.compile(r"[,;:()\n\"“”«»—–]|\s-\s|[.?!](?=\s)")
+_LAST_WORD = re.compile(r"([A-Z][a-z]+)\.?\s+\Z")
 _STEP = re.compile(r"\s+|(?<=-)")
 _APPOSITION = re.compile(r"\s*,\s+(?:who is |who was |then )?(?=[\w“])")
 _STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
@@ -23,11 +24,19 @@ def role_before(text: str, name: Name) -> Role | None:
     """Return the longest role phrase that ends where the name begins, or before a comma in front of it."""
     begin = name.span.start
     role = _longest(text, begin, name.front)
+    if role is None and (bare := _before_honorifics(text, begin)) < begin:
+        role = _longest(text, bare, min(bare, name.front))  # "Foreign Secretary Lord Orm"
     if role is None and name.front == begin and text[max(0, begin - 2) : begin] == ", ":
         role = _longest(text, begin - 2, begin - 2)
-        if role is not None and not role.definite:
+        if role is not None and not role.definite and text[name.span.end : name.span.end + 1] != ",":
             return None
     return role
+
+
+def _before_honorifics(text: str, at: int) -> int:
+    """Return where the honorifics begin that end at an offset."""
+    word = _LAST_WORD.search(text, max(0, at - 16), at)
+    return _before_honorifics(text, word.start()) if word and word[1].lower() in honorifics() else at
 
 
 def _longest(text: str, end: int, front: int) -> Role | None:

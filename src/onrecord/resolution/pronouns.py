@@ -32,6 +32,7 @@ _OBLIQUE = frozenset(
     {"to", "with", "of", "for", "by", "against", "from", "about", "at", "on", "between", "and", "like"}
 )
 _QUOTING = 1.5  # instead of _SPEAKER, for who says a quotation
+_OPENING = 5  # characters before who a paragraph is about
 _MARGIN = 0.15
 
 
@@ -100,13 +101,28 @@ class Attention:
             if position >= at:
                 break
             offer(self._score(position, front, here, block), figure)
+        opened = self._opened_by_somebody(at, block)
         for position, figure in reversed(self.speakers):
             if position < first:
                 break
             if position < at:
                 distance = here - self.sentence(position)
-                offer((_QUOTING if quoting else _SPEAKER) + _SUBJECT - _SENTENCE * distance, figure)
+                goes_on = quoting and not (opened and self.paragraph(position) < block)
+                offer((_QUOTING if goes_on else _SPEAKER) + _SUBJECT - _SENTENCE * distance, figure)
         return sorted(scores.values(), key=lambda s: -s[0])
+
+    def _opened_by_somebody(self, at: int, block: int) -> bool:
+        """Whether a person is what the first sentence of a paragraph is about."""
+        start = self.paragraph_starts[block] if block >= 0 else 0
+        opening = self.sentence(start)
+        for position, front, _ in self.mentions[
+            bisect_left(self.mentions, (start,), key=lambda m: (m[0],)) :
+        ]:
+            if position >= at or self.sentence(position) > opening:
+                return False
+            if not self.inside_quote(position) and front - start < _OPENING:
+                return True
+        return False
 
     def _score(self, position: int, front: int, here: int, block: int) -> float:
         number = self.sentence(position)

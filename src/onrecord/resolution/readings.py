@@ -35,6 +35,7 @@ class Now:
     vague: str | None = None
     anchor: date | None = None
     future: bool = False
+    coarse: date | None = None
     printed: Mapping[tuple[int, int], int] | None = None
 
 

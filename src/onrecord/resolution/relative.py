@@ -247,7 +247,8 @@ def read_ago(groups: Groups, now: Now) -> Reading | None:
     """``two days ago``, ``a week earlier``, ``three months later``: as fine as the unit it counts in."""
     way, unit = _words(groups, "way"), _words(groups, "unit")
     number, vague = count(_words(groups, "number"))
-    from_day = now.base if way == "ago" else now.anchor or now.base
+    far = now.coarse if unit in ("month", "year", "decade") else None
+    from_day = now.base if way == "ago" else far or now.anchor or now.base
     if from_day is None:
         return None
     day = _shift(from_day, _step(unit, number) * (1 if way == "later" else -1))

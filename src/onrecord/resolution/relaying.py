@@ -90,17 +90,19 @@ def _hand_over(page: _Page, attributions: list[Attribution], i: int) -> bool:
     citing = attributions[i]
     phrase = page.phrase_of(citing.content[0])
     at = citing.cue[0].start
-    found = False
-    for j in range(max(0, i - 6), min(len(attributions), i + 7)):
-        other = attributions[j]
-        if j == i or not other.content or not other.cue or other.parent == i or other.act not in SAYINGS:
-            continue
-        before = other.cue[0].start < citing.source[0].start and page.is_outlet(other.source)
-        near = abs(other.cue[0].start - at) < _NEAR and page.together(other.cue[0].start, at)
-        if (other.source == citing.source or (before and not found)) and near:
-            attributions[j] = replace(other, source=(phrase,))
-            found = True
-    return found
+    near = [
+        j
+        for j in range(max(0, i - 6), min(len(attributions), i + 7))
+        for other in [attributions[j]]
+        if j != i and other.content and other.cue and other.parent != i and other.act in SAYINGS
+        if abs(other.cue[0].start - at) < _NEAR and page.together(other.cue[0].start, at)
+    ]
+    own = [j for j in near if attributions[j].source == citing.source]
+    before = [j for j in near if attributions[j].cue[0].start < citing.source[0].start]
+    outlets = [j for j in before if page.is_outlet(attributions[j].source)]
+    for j in own or outlets[:1]:
+        attributions[j] = replace(attributions[j], source=(phrase,))
+    return bool(own or outlets)
 
 
 class _Page:
@@ -153,7 +155,11 @@ class _Page:
             match = _patterns()["as_saying"].match(self.text, a.cue[-1].end)
             if match:
                 source = Span(*match.span("source"))
-                rest = tuple(s for s in a.content if not (source.start <= s.start and s.end <= match.end()))
+                rest = tuple(
+                    Span(max(s.start, match.end()), s.end) if s.start <= source.start else s
+                    for s in a.content
+                    if s.end > match.end()
+                )
                 return replace(a, source=(source,), content=rest or a.content)
         start = a.source[0].start
         begin = max(0, start - _BEFORE)
@@ -269,7 +275,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     pointer = rf"{this}\s+(?:[\w-]+\s+)?{behind['pointing']}s?"
     name = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey"
     return {
-        "as_saying": re.compile(rf"\s+(?P<source>{_PHRASE}?)\s+as\s+{behind['saying']}\b"),
+        "as_saying": re.compile(
+            rf"\s+(?P<source>{_PHRASE}?)\s+as\s+{behind['saying']}\b"
+            r"(?:\s+(?:(?:late\s+|early\s+)?on\s+)?[A-Z][a-z]+day\b)?(?:\s+that\b)?\s*"
+        ),
         "quoted_by": re.compile(
             r"(?:^|[\n,.;:“”\"»]\s*)(?P<source>[^\s,;:.“”\"«»][^,;:“”\"«»\n]{1,100}?)"
             r"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?P<cue>quoted)\s+(?:as\s+saying\s+)?(?:by|in)"

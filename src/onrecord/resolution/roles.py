@@ -69,7 +69,7 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
     >>> parse_role("spokesperson for the US Department of State").affiliation
     'US Department of State'
     """
-    tokens = [m.group() for m in _TOKEN.finditer(phrase)]
+    tokens = [m.group() for m in _TOKEN.finditer(re.sub(r"\b([Ee]x|[Tt]hen)-(?=[^\W\d_])", r"\1 ", phrase))]
     if len(tokens) > 1 and tokens[-1] == "." and tokens[-2].lower() in abbreviations():
         tokens.pop()
     if not tokens or len(tokens) > 40:
@@ -97,7 +97,7 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
     return Role(
         title=title,
         head="head" if name == "official" and "top" in lower[:start] else name,
-        bag=bag | bag_of(whose or ""),
+        bag=bag | bag_of(whose or "") | _portfolio(tokens[start:end], name),
         affiliation=_noun(whose or affiliation),
         former=any(w in words_of("former") or w.startswith("ex-") for w in lower[:start]) or bool(until),
         top=any(w in ("top", "chief") for w in lower[:start]),
@@ -107,6 +107,13 @@ def parse_role(phrase: str, strict: bool = False) -> Role | None:
         definite=first not in {"a", "an", "another", "one"},
         whole=read == len(rest),
     )
+
+
+def _portfolio(office: Sequence[str], name: str) -> frozenset[str]:
+    """Return what tells "foreign secretary" from "home secretary"."""
+    if len(office) < 2 or name not in ("minister", "secretary"):
+        return frozenset()
+    return bag_of(" ".join(office)) - {"secretary", "minister", "vice", "deputy", "under", "assistant"}
 
 
 def _plain(token: str) -> str:

@@ -77,7 +77,7 @@ def cut(text: str, run: re.Match[str], common: Counter[str]) -> Iterator[list[Pi
         printed = match.group().rstrip(",")
         bare = _POSSESSIVE.sub("", printed)
         key = fold(bare)
-        given = bool(pieces) and fold(pieces[-1][2]) in given_names()
+        given = (bool(pieces) and fold(pieces[-1][2]) in given_names()) or _first_name(text, match, run.end())
         calendar = key in organisation_words("calendar") and not given
         if not calendar:
             pieces.append((match.start(), match.start() + len(bare), bare))
@@ -85,6 +85,12 @@ def cut(text: str, run: re.Match[str], common: Counter[str]) -> Iterator[list[Pi
             yield _without_starters(text, pieces, common)
             pieces = []
     yield _without_starters(text, pieces, common)
+
+
+def _first_name(text: str, piece: re.Match[str], end: int) -> bool:
+    """Whether "Jan" is no month: a name in capitals follows it at once, and no full stop."""
+    follows = re.compile(r"[ \u00a0][A-ZÀ-ÞŠŽČĆĐŁ]").match(text, piece.end(), end)
+    return piece.group() == "Jan" and follows is not None
 
 
 def _without_starters(text: str, pieces: list[Piece], common: Counter[str]) -> list[Piece]:

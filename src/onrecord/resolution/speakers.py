@@ -15,11 +15,13 @@ from onrecord.resolution.groups import collective, is_plural_role, outsider
 from onrecord.resolution.lexicon import form_key, known, words_of
 from onrecord.resolution.nouns import body, noun_figure, owned
 from onrecord.resolution.parties import Cast
-from onrecord.resolution.roles import Role, parse_role
+from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.runs import Name
 from onrecord.resolution.scenes import Scene, of_figure
 from onrecord.resolution.spelling import fold
 
+_SENTENCES = 4
+"""How many sentences back "the official" reaches for a source without a name."""
 _EDGES = ' \t\n\u00a0,;:."“”‘«»()[]–—-'
 _SEGMENT = re.compile(
     r",|\(|\s(?:to|behind|close|against|under|who|whose|which|that|of|from|at|in|for|with|on|about|told|familiar|involved)\b|[–—]"
@@ -137,7 +139,17 @@ def _is_head(text: str, start: int, end: int, name: Name) -> bool:
         return True
     role = parse_role(before, strict=True)
     whole = role is not None and role.whole and (not name.titled or role.affiliation is None)
-    return whole and " of " in lead + " "
+    return (whole and " of " in lead + " ") or _office_ends(before)
+
+
+def _office_ends(before: str) -> bool:
+    """Whether an office of several words ends the phrase: "US Secretary of State", not "aide to the Secretary
+    of State"."""
+    tokens = before.split()
+    for length in (4, 3):
+        if len(tokens) >= length and role_at([t.lower() for t in tokens[-length:]], 0)[0] == length:
+            return parse_role(" ".join(tokens[:-length])) is None
+    return False
 
 
 def _described(scene: Scene, phrase: str, at: int) -> Found | None:
@@ -148,6 +160,12 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
     bodies = {noun: noun_figure(scene, noun, at) for noun in role.bag}
     if not role.definite:
         return outsider(phrase, role, scene.cast)
+    unnamed = _unnamed_before(scene, role, at)
+    if unnamed is not None:
+        said = parse_role(unnamed.name)
+        reason = f"“{phrase}”: {unnamed.name} was the source before"
+        title, whose = (said.title, said.affiliation) if said else (None, None)
+        return Found(unnamed, unnamed.party, 0.7, reason, title, whose)
     fitting, why = described(scene.cast, role, at, bodies)
     if len(fitting) == 1:
         return Found(fitting[0], fitting[0].party, 0.85 if role.bag else 0.75, f"“{phrase}”: {why}")
@@ -160,6 +178,22 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
         reason = f"“{phrase}”: held that office then (table of offices)"
         return Found(None, Party(office.holder, "person"), 0.7, reason, office.title, office.whose)
     return outsider(phrase, role, scene.cast)
+
+
+def _unnamed_before(scene: Scene, role: Role, at: int) -> Figure | None:
+    """Return the unnamed source that "the official" points back to: the last source of that noun, near by, no
+    person with such a role named since."""
+    if role.bag - {"senior", "former"} or role.affiliation:
+        return None
+    here = scene.attention.sentence(at)
+    for position, figure in reversed(scene.attention.speakers):
+        if position >= at or here - scene.attention.sentence(position) > _SENTENCES:
+            continue
+        said = parse_role(figure.name) if figure.kind == "unnamed" else None
+        if said is not None and said.head == role.head and said.former == role.former:
+            since = (f for n, f in scene.cast.within(position, at) if f is not None and f.kind == "person")
+            return None if any(r.head == role.head for f in since for r, _ in f.roles) else figure
+    return None
 
 
 def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:

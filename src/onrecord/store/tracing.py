@@ -127,11 +127,10 @@ def _read(connection: Connection, name: str) -> Transcript:
     columns = (view.source, view.cue, view.content, view.speaker, view.speaker_kind, view.role)
     rows = list(connection.execute(select(*columns).where(view.document_id == name).order_by(view.start)))
     turns, voices = [], []
-    if not any(row.cue for row in rows):  # a transcript's turns have a label and no cue
-        for row in (row for row in rows if row.source):
-            label = Span(*row.source[0]).of(document.text)
-            turns.append(Span(row.content[0][0], row.content[-1][1]))
-            voices.append(Voice(label, row.speaker, row.speaker_kind, row.role))
+    for row in (row for row in rows if row.source and not row.cue):  # a turn has a label and no cue
+        label = Span(*row.source[0]).of(document.text)
+        turns.append(Span(row.content[0][0], row.content[-1][1]))
+        voices.append(Voice(label, row.speaker, row.speaker_kind, row.role))
     turns = turns or [Span(0, len(document.text))]
     return searchable(name, document.text, document.published, turns, voices or [Voice("")])
 

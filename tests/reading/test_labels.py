@@ -1,0 +1,90 @@
+import pytest
+
+from onrecord.reading import read_text
+
+
+def labels(text: str) -> list[str]:
+    return [turn.label.of(text) for turn in read_text(text).turns]
+
+
+def talk(*turns: tuple[str, str]) -> str:
+    return "\n\n".join(f"{label}: {words}" for label, words in turns) + "\n"
+
+
+def test_an_outlet_in_capitals_is_answered_by_a_name_in_ordinary_letters() -> None:
+    turns = [
+        ("LURRA/RL", "How do you see the river this spring, after all that rain?"),
+        ("Ana Brisk", "It is rising slowly, and I believe that the dam will hold this summer."),
+        ("LURRA/RL", "Should the ferry union be asked before the gates are opened?"),
+        ("Ana Brisk", "Yes. There is no other way to keep the lower towns dry."),
+        ("LURRA/RL", "Some say that this would cost a year."),
+        ("Ana Brisk", "That is nonsense."),
+    ]
+    assert labels(talk(*turns)) == [label for label, _ in turns]
+
+
+def test_an_affiliation_stands_in_brackets_or_behind_a_comma() -> None:
+    turns = [
+        ("Jon Karsten (Ferry Compact Spokesperson)", "Good afternoon. We will take two questions today."),
+        ("Ilse Varn (Prime Minister of the Commonwealth of Norlandia)", "Thank you, Jon. We shall build it."),
+        ("Jon Karsten (Ferry Compact Spokesperson)", "Thank you. The Lurra Press, please."),
+        ("Mira Hallet (Lurra Press)", "When will the first berth be open to the small boats?"),
+        ("Ilse Varn (Prime Minister of the Commonwealth of Norlandia)", "When the members agree on it."),
+    ]
+    assert labels(talk(*turns)) == [label for label, _ in turns]
+    shouted = [
+        ("TOMAS VELK, TOLM TV ANCHOR", "Welcome to our viewers."),
+        ("REP. ANA BRISK (D-TOLM), HARBOUR COMMITTEE CHAIRWOMAN OF THE LOWER HOUSE", "Thanks for having me."),
+        ("VELK", "Will you resign?"),
+        ("BRISK", "If they do not vote by Friday, I will."),
+        ("VELK", "Thank you."),
+        ("BRISK", "Any time."),
+    ]
+    assert labels(talk(*shouted)) == [label for label, _ in shouted]
+
+
+def test_who_speaks_once_is_a_speaker_among_those_who_come_back() -> None:
+    turns = [
+        ("Ilse Varn", "Good afternoon, and let us start with the press of the lower towns."),
+        ("Question", "Madam President, will you meet the ferry union in Tolm, as it has proposed?"),
+        ("Ilse Varn", "We have never refused such meetings, but nobody has prepared one."),
+        ("Question", "And what about the berths that were closed in the winter?"),
+        ("Harbour Minister Mira Hallet", "Allow me to add one thing. We warned the union about it."),
+        ("Ilse Varn", "She is right. One thing: we shall pay."),
+    ]
+    assert labels(talk(*turns)) == [label for label, _ in turns]
+
+
+@pytest.mark.parametrize("form", ["{name} ({clock}):\n{words}", "[00:{clock}] {name}: {words}"])
+def test_times_beside_the_labels_belong_to_no_one(form: str) -> None:
+    turns = [
+        ("Ana Brisk", "00:02", "Welcome to the show."),
+        ("Speaker 2", "00:11", "Good to be here."),
+        ("Ana Brisk", "00:14", "Should the ferry run again?"),
+        ("Jon Karsten", "00:19", "Not now."),
+    ]
+    text = "\n\n".join(form.format(name=name, clock=clock, words=words) for name, clock, words in turns)
+    found = [(turn.label.of(text), turn.content.of(text)) for turn in read_text(text).turns]
+    assert found == [(name, words) for name, _, words in turns]
+
+
+def test_the_programme_of_a_day_is_no_transcript() -> None:
+    items = [
+        "Opening (09:00): the mayor",
+        "Lunch (12:00): the hall",
+        "Dam (14:00): a walk",
+        "End (16:00): tea",
+    ]
+    assert labels("\n".join(items)) == []
+
+
+def test_a_page_that_checks_claims_is_no_transcript() -> None:
+    claims = [
+        ("BRISK", "“We have built nine berths.” — remarks on Tuesday in Tolm."),
+        ("THE FACTS", "That is wrong. Four were built, according to the port authority."),
+        ("BRISK", "“The union was bankrupt.” — interview on Wednesday."),
+        ("THE FACTS", "Not so. “It never was,” said Jon Karsten, a former official of it."),
+        ("BRISK", "“The ferry is free.”"),
+        ("THE FACTS", "It is not."),
+    ]
+    assert labels(talk(*claims)) == []
