@@ -25,13 +25,15 @@ from onrecord.positions.denials import answers, denies_truth, is_denial, takes_u
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords
 from onrecord.positions.relevance import overlap
-from onrecord.positions.stance import CLEAR, Stance
+from onrecord.positions.stance import CLEAR, Side, Stance
 from onrecord.positions.statements import Statement
 from onrecord.resolution.lexicon import body_nouns, form_key, known
 
 OWN = 0.1
 """How much of what sets a proposition apart a side on it must meet, where another is met better. On real
 passages (dev part) a quarter of the sides named below it are right, of those above it more than half."""
+HOLDS = 0.7
+"""How much of a proposition another one meets that is the same with more to it."""
 BEFORE = 400
 """Characters before a statement that may say what it is about."""
 NAMED = 1500
@@ -59,7 +61,7 @@ def tempered(
             or _asks_whether(statement)
             or (denied and not _of_itself(statement))
             or (stance.stance == "against" and _refuses_less(statement, texts[stance.proposition]))
-            or not worded(statement, stance.proposition)
+            or not worded(statement, stance.proposition, stance.stance)
         ):
             yield replace(stance, stance="unclear", condition=())
         elif denied:
@@ -151,19 +153,23 @@ def bearing(dossier: Dossier) -> Callable[[Statement], bool]:
     return lambda statement: any(touches(statement, one.id) for one in dossier.propositions)
 
 
-def wording(dossier: Dossier) -> Callable[[Statement, str], bool]:
-    """Return a test whether a statement can mean a proposition (its id) rather than one beside it, by words.
+def wording(dossier: Dossier) -> Callable[[Statement, str, Side], bool]:
+    """Return a test whether a statement can take a side on a proposition (its id) rather than on one beside
+    it, by words.
 
-    It cannot where it meets nothing of what sets this one apart, and clearly more of another one.
+    It cannot where it meets nothing of what sets this one apart, and clearly more of another one: if this one
+    is the other with more to it, or if the side is *against*. For who wants the narrower wants the plain one,
+    too, on the same conditions; who refuses it may yet want the plain one.
     """
     texts = {one.id: one.text for one in dossier.propositions}
 
-    def test(statement: Statement, proposition: str) -> bool:
+    def test(statement: Statement, proposition: str, side: Side) -> bool:
         own, others = texts[proposition], [text for name, text in texts.items() if name != proposition]
         said = statement.reach.of(statement.text)
         if not others or overlap(said, own, others) >= OWN:
             return True
-        return overlap(said, own) + OWN >= max(overlap(said, other) for other in others)
+        plainer = [other for other in others if side == "against" or overlap(own, other) >= HOLDS]
+        return overlap(said, own) + OWN >= max((overlap(said, other) for other in plainer), default=0)
 
     return test
 
