@@ -248,13 +248,13 @@ class Record:
         says whose it is, where several dossiers of the record call one so.
 
         Raises:
-            NotFoundError: no statement, or more than one, has an id that starts so; or none of the dossiers
-                that were held against the record has the proposition, or several have.
+            NotFoundError: no statement, or more than one, has an id that starts so; or no dossier that was
+                held against the record has the proposition, or several have.
             DossierError: ``dossier`` has no such proposition.
         """
         with self._engine.begin() as connection:
             if dossier:
-                words: str | None = surveying.proposition_id(dossier.proposition(proposition))
+                words = surveying.proposition_id(dossier.proposition(proposition))
             else:
                 words = judging.proposition_named(connection, proposition)
             own = querying.statement(connection, statement)["id"]
@@ -304,28 +304,41 @@ class Record:
         with self._reading() as connection:
             return querying.table_rows(connection, table)
 
-    def merge(self, party: str, into: str, *, author: str | None = None, note: str = "") -> None:
-        """Judge that two parties (ids or names) are one; the second one's name stays.
+    def merge(self, party: str, into: str, *, author: str | None = None, note: str = "") -> tuple[Row, Row]:
+        """Judge that two parties (ids or whole names) are one; the second one's name stays.
+
+        Returns both as they were before. A split of the first one's id takes the merge back.
 
         Raises:
             NotFoundError: a name stands for no party or for several, or both for the same.
         """
         with self._engine.begin() as connection:
-            first = querying.party_named(connection, party)["id"]
-            second = querying.party_named(connection, into)["id"]
-            if first == second:
+            first = querying.party_named(connection, party)
+            second = querying.party_named(connection, into)
+            if first["id"] == second["id"]:
                 raise NotFoundError(f"{party} and {into}: these are one party already.")
-            self._judge(connection, "merge", first, {"into": second}, author, note)
+            self._judge(connection, "merge", first["id"], {"into": second["id"]}, author, note)
+        return first, second
 
-    def split(self, party: str, *, author: str | None = None, note: str = "") -> None:
-        """Judge that a party, as printed (its own name or id), is none of those it was merged with.
+    def split(self, party: str, *, author: str | None = None, note: str = "") -> tuple[Row, Row]:
+        """Judge that a party, by id or any printed form, is none of those it was merged with.
+
+        Where a merge had moved it, that merge is taken back, and all that came with it leaves with it; else
+        it leaves alone. Returns the party that left and the one that it left, as they are now.
 
         Raises:
-            NotFoundError: no party has that name or id.
+            NotFoundError: no party is printed so, or several are, or it was merged with nobody.
         """
         with self._engine.begin() as connection:
             own = identity.printed_party(connection, party)
+            before = identity.merged_with(connection, own)
+            if before == {own}:
+                raise NotFoundError(f"{party} was merged with nobody.")
             self._judge(connection, "split", own, {}, author, note)
+            after = identity.canonical_ids(connection)
+            rest = next((after[one] for one in sorted(before) if after[one] != after[own]), after[own])
+            left, kept = (querying.party_named(connection, one) for one in (after[own], rest))
+        return left, kept
 
     def _judge(
         self,

@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from onrecord.cli import main
+from onrecord.record import Record
 from tests.positions import ferry
 
 COMMANDS = ("stances", "positions", "conditions", "commitments", "disputes", "decision")
@@ -92,6 +93,13 @@ def test_stances_of_nothing_readable_say_so_and_fail(ask: Asking, tmp_path: Path
     assert (code, out) == (1, "") and "missing.txt: there is no such file" in told
 
 
+def test_an_option_that_would_be_ignored_is_refused(ask: Asking, tmp_path: Path) -> None:
+    code, _, err = ask.run("stances", ask.made[0], tmp_path / "page.txt", "--record", ask.made[1])
+    assert code == 1 and "--record is not used with files" in err
+    code, _, err = ask.run("stances", ask.made[0], "--record", ask.made[1], "--tagger", "rules")
+    assert code == 1 and "--tagger is for files" in err
+
+
 def test_positions(ask: Asking) -> None:
     rows = {row["party"]: row for row in ask.rows("positions", "--proposition", "bridge")}
     assert {name: row["stance"] for name, row in rows.items()} == {
@@ -148,6 +156,8 @@ def test_disputes(ask: Asking) -> None:
     assert set(kinds) == {"report and denial", "reversal", "contradiction"}
     assert kinds["report and denial"]["because"] == "reported in 1 document, 1 origin; denied by Ana Brisk"
     assert (kinds["reversal"]["from"], kinds["reversal"]["to"]) == ("against", "for")
+    (told,) = kinds["reversal"]["later"]
+    assert "I was wrong" in told["quote"] and kinds["reversal"]["beside"] == []
     assert [row["kind"] for row in ask.rows("disputes", "--party", "Orsk")] == ["reversal"]
     assert [row["kind"] for row in ask.rows("disputes", "--proposition", "bridge")] == ["reversal"]
     assert ask.table("disputes", "--as-of", "2031-02").strip() == "No disputes."
@@ -161,6 +171,10 @@ def test_decision(ask: Asking) -> None:
     assert (before["against"], before["possible"], before["documents_searched"]) == (["Orsk"], False, 5)
     (one,) = ask.rows("decision", "--party", "Tolm")
     assert [member["member"] for member in one["members"]] == ["Tolm"]
+    assert one["sums"] == row["sums"] == {"for": 2, "conditional": 1, "against": 0, "unclear": 0, "silent": 1}
+    assert one["conditional"] == ["Veldria"]
+    sums = "2 for, 1 conditional, 1 silent. With a condition: Veldria."
+    assert sums in ask.table("decision", "--party", "Tolm")
     shown = ask.table("decision")
     assert "all 4 must agree; 2 do. So: not adopted." in shown
     assert "2 for, 1 conditional, 1 silent. With a condition: Veldria." in shown
@@ -213,6 +227,8 @@ def test_report(ask: Asking, tmp_path: Path) -> None:
     assert "<script" not in text and "http" not in re.sub(r"http://www\.w3\.org/[\w/]+", "", text)
     assert text.count("<svg") >= 1 and "once the ferry workers have been paid" in text
     assert "1 document, 1 origin" in text
+    with Record(ask.made[1]) as record:
+        assert f"{record.count()} statements in 8 documents" in text
 
 
 def test_stances_of_one_kind(ask: Asking) -> None:

@@ -110,13 +110,17 @@ def gold_statements() -> tuple[list[Statement], list[Text]]:
 
 
 def pinned(text: str, parts: Sequence[str]) -> Spans:
-    spans, at = [], 0
-    for part in parts:
-        start = text.find(part, at)
-        start = start if start >= 0 else text.index(part)
+    """Pin the parts of a quote: the longest where it stands first, the others as near to it as they stand."""
+    anchor = max(range(len(parts)), key=lambda i: len(parts[i]))
+    at = text.index(parts[anchor])
+    spans = [Span(at, at + len(parts[anchor]))]
+    for part in parts[anchor + 1 :]:
+        start = text.index(part, spans[-1].end)
         spans.append(Span(start, start + len(part)))
-        at = spans[-1].end
-    return tuple(sorted(spans))
+    for part in reversed(parts[:anchor]):
+        start = text.rindex(part, 0, spans[0].start)
+        spans.insert(0, Span(start, start + len(part)))
+    return tuple(spans)
 
 
 @cache

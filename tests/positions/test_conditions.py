@@ -21,6 +21,7 @@ FOUND = [
     ("Tolm will join once the bridge has been paid for.", "the bridge has been paid for"),
     ("We can sign it only after an inspection of the dam.", "an inspection of the dam"),
     ("There is no deal unless the port reopens.", "the port reopens"),
+    ("Provided the road is built first, the council will agree.", "the road is built first"),
     ("The council will agree, provided that the road is built first.", "the road is built first"),
     ("No licence will be given until the tests are finished.", "the tests are finished"),
     ("The loan depends on a reform of the courts.", "a reform of the courts"),
@@ -42,6 +43,9 @@ NOT_FOUND = [
     "Once again the vote was put off.",
     "The ferry does not depend on a newspaper.",
     "He left when the bell rang.",
+    "Nobody says that we must not wait until the war is over.",
+    "Membership should not be delayed until the war is over.",
+    "The loan is subject to no conditions.",
 ]
 
 
@@ -65,3 +69,8 @@ def test_spans_lie_inside(text: str) -> None:
     if text.strip():
         for found in conditions(saying(text)):
             assert 0 <= found.span.start <= found.asks.start < found.asks.end <= found.span.end <= len(text)
+
+
+def test_what_is_past_is_no_deadline() -> None:
+    text = "Tolm will join once the bridge that burnt on 3 May 2030 has been mended."
+    assert [c.by for c in conditions(saying(text, said="2031-02-01"))] == [None]

@@ -93,3 +93,9 @@ def test_a_quotation_weighs_more_than_a_paraphrase() -> None:
         )
         (clash,) = contradictions([first, second], VOICES)
         assert (clash.parties, clash.earlier, clash.grade) == (("Veldria", "Tolm"), "b", grade)
+
+
+def test_claims_about_different_parties_do_not_clash() -> None:
+    assert found(SHIPS, SHIPS.replace("12", "30").replace("Tolm", "Veldria")) == []
+    ours = "We have received 12 grain ships at the harbour mouth since Monday."
+    assert found(ours, ours.replace("12", "30")) == []

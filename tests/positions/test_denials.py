@@ -116,7 +116,8 @@ def test_what_comes_from_two_parties_is_told_of_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "cue"), [("Ana Brisk did not ", "deny"), ("Ana Brisk ", "has never denied")]
+    ("lead", "cue"),
+    [("Ana Brisk did not ", "deny"), ("Ana Brisk ", "has never denied"), ("Ana Brisk refused to ", "deny")],
 )
 def test_who_did_not_deny_denies_nothing(lead: str, cue: str) -> None:
     text = f"{lead}{cue} that Tolm supports the bid."

@@ -23,6 +23,9 @@ def test_the_smallest() -> None:
         ("", "question is missing"),
         ('question = "Why?"', "no [[proposition]]"),
         (SMALL + SMALL.split("\n", 1)[1], "stands twice"),
+        (SMALL + SMALL.split("\n", 1)[1].replace('"p"', '"q"'), "proposition text 'It should be so.' stands"),
+        (SMALL.replace('"p"', "1"), 'id is 1; it must be text: id = "..."'),
+        (SMALL.replace("[[proposition]]", "[proposition]"), "Write [[proposition]]."),
         (SMALL + '[[partei]]\nname = "Tolm"', "unknown entry 'partei'"),
         (SMALL + PARTY + '[[party.voice]]\nname = "A"\noffice = "B"\nsince = "soon"', "is no date"),
         (
@@ -63,3 +66,28 @@ def test_the_shipped_ones() -> None:
     assert all(step.source for step in nato.decision.steps)
     assert nato.party("turkey").name == "Türkiye"
     assert len(read_dossier("demo").propositions) == 3
+
+
+@pytest.mark.parametrize("date", ["2024/06/17", "2024-06-17/foo", "foo/2024"])
+def test_a_mistyped_date_is_refused(date: str) -> None:
+    text = SMALL + f'[[party]]\nname = "A"\njoined = "{date}"\n'
+    with pytest.raises(DossierError, match="is no date"):
+        parse_dossier(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "message"),
+    [
+        ("qualified majority", "", "threshold is missing"),
+        ("majority", "threshold = 0.9\n", "belongs to the rule qualified majority"),
+        ("unanimity", "[decision.weights]\nA = 1\nB = 2\n", "weights do not count"),
+        ("qualified majority", "threshold = 0.6\n[decision.weights]\nA = 1\n", "B has no weight"),
+        ("majority", "[decision.weights]\nA = 0\nB = 0\n", "all weights are 0"),
+        ("majority", "[decision.weights]\nA = nan\nB = 0\n", "the weight of A is nan"),
+    ],
+)
+def test_a_rule_has_what_it_needs_and_nothing_else(rule: str, more: str, message: str) -> None:
+    parties = '[[party]]\nname = "A"\n[[party]]\nname = "B"\n'
+    decision = f'[decision]\nquestion = "p"\nbody = "C"\nrule = "{rule}"\nmembers = ["A", "B"]\n{more}'
+    with pytest.raises(DossierError, match=message):
+        parse_dossier(SMALL + parties + decision)

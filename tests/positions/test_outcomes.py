@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.model import Span
-from onrecord.positions.commitments import Commitment, commitments
+from onrecord.positions.commitments import Commitment, commitments, together
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.outcomes import Text, judged, with_outcomes
 from onrecord.positions.voices import Voices
@@ -161,3 +161,62 @@ def test_a_negation_in_the_sentence_before_takes_no_pledge_away() -> None:
     )
     told = replace(told, speaker="Ana Brisk", speaker_kind="person")
     assert len(commitments([told], Voices(DOSSIER))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("We will give €1.5bn to Orsk.", "€1.5bn"),
+        ("We will give $3 bn to Orsk.", "$3 bn"),
+        ("We will give 2.3bn euros to Orsk.", "2.3bn euros"),
+        ("We will give Orsk $100,000.", "$100,000"),
+    ],
+)
+def test_sums_are_whole(words: str, amount: str) -> None:
+    assert [one.amount for one in pledge(words)] == [amount]
+
+
+def test_millions_are_no_billions() -> None:
+    sums = ("4 million euros", "4 billion euros", "€4m")
+    million, billion, short = (one for words in sums for one in pledge(f"We will give Orsk {words}."))
+    assert len(together([million, billion])) == 2
+    assert len(together([million, short])) == 1
+
+
+@pytest.mark.parametrize(
+    "lead", ["has refused to", "stopped short of", "has been urged to", "has yet to", "failed to"]
+)
+def test_who_does_not_promise_has_pledged_nothing(lead: str) -> None:
+    text = f"Brisk {lead} promise forty fire engines by 31 December 2031."
+    start = text.index("promise")
+    cue, source = Span(start, start + 7), Span(0, 5)
+    told = saying(text, "forty fire engines by 31 December 2031", speaker="Ana Brisk", said="2031-05-02")
+    told = replace(told, speaker_kind="person", act="promises", cue=(cue,), source=(source,))
+    assert commitments([told], Voices(DOSSIER)) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "The forty fire engines that Tolm promised are to be delivered to Orsk.",
+        "The forty fire engines promised to Orsk should be delivered at last, its mayor said.",
+        "Nobody has delivered the forty fire engines that Tolm promised to Orsk.",
+        "Once the forty fire engines promised to Orsk are delivered, the fires will end.",
+        "One of the forty fire engines that Tolm promised was delivered to Orsk.",
+    ],
+)
+def test_wishes_and_parts_keep_no_pledge(page: str) -> None:
+    (one,) = with_outcomes(pledge(), [Text("d2", page, "2031-11-02")], DOSSIER)
+    assert one.state == "open"
+
+
+def test_a_late_page_breaks_no_pledge() -> None:
+    page = "The forty fire engines that Tolm promised have been delivered to Orsk."
+    told = [Text("d2", page, "2032-02-03")]
+    (one,) = with_outcomes(pledge(), told, DOSSIER)
+    assert one.state == "kept"
+
+
+def test_a_candidate_pledges_nothing_for_the_country() -> None:
+    before = saying(WORDS, speaker="Ana Brisk", speaker_kind="person", said="2032-05-02", act="promises")
+    assert commitments([before], Voices(DOSSIER)) == []

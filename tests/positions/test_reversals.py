@@ -100,3 +100,19 @@ def test_one_turn_on_two_propositions_is_one() -> None:
     told = [spoke(day, side, words, name.id) for day, side, words in turns for name in on]
     (one,) = found(*told, propositions=on)
     assert (one.proposition, one.also_on) == ("half", ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["No, I have not changed my mind.", "It will come when conditions are met.", "It is not unconditional."],
+)
+def test_words_that_take_it_back_tell_of_no_change(words: str) -> None:
+    (one,) = found(spoke("2031-01-01", "for", kind="indirect"), spoke("2031-06-01", "against", words))
+    assert one.grade == "likely"
+    assert found(spoke("2031-01-01", "conditional"), spoke("2031-06-01", "for", words)) == []
+
+
+def test_an_order_that_is_not_known_is_said() -> None:
+    earlier, later = spoke("2031-06-10", "against"), spoke("2031-06-30", "for")
+    (one,) = found(earlier, (later[0], replace(later[1], said="2031-06")))
+    assert "which of the two was said first is not known" in one.explanations

@@ -108,7 +108,7 @@ def test_who_decides_alone_need_not_be_a_member() -> None:
 
 def test_a_body_that_nobody_has_joined_adopts_nothing() -> None:
     for rule in ("unanimity", "majority", "qualified majority"):
-        young = dossier(rule)
+        young = dossier(rule, "threshold = 0.6\n" if rule == "qualified majority" else "")
         for name in "ABC":
             young = young.replace(f'name = "{name}"\n', f'name = "{name}"\njoined = "2031-05"\n')
         held = tally(parse_dossier(young), VOTES, [], date(2031, 4, 1))

@@ -120,6 +120,7 @@ def test_asking_whether_is_no_stance() -> None:
     ("content", "side"),
     [
         ("that Tolm would vote for Veldria in the Northern League without waiting for the war to end", "for"),
+        ("that the support of Tolm for Veldria in the Northern League was not unconditional", "conditional"),
         ("that Tolm would vote for Veldria in the Northern League in the autumn", "conditional"),
     ],
 )
@@ -167,7 +168,10 @@ INVITING = Dossier(
     "Will Veldria join the Northern League?",
     (
         Proposition("member", "Veldria should become a member of the Northern League."),
-        Proposition("now", "Veldria should be invited at the autumn summit, before the harvest."),
+        Proposition(
+            "now",
+            "Veldria should be invited into the Northern League at the autumn summit, before the harvest.",
+        ),
     ),
 )
 

@@ -15,6 +15,7 @@ VOICES = Voices(read_dossier("demo"))
         ("Ione Kastrala", "person", "Prime Minister", "2033-02-18", "Pelagora", "leader"),
         ("Nikandros Vallis", "person", "former Prime Minister", "2033-02-19", "Pelagora", "former"),
         ("Per Aldestrand", "person", "Secretary General", "2032-10-13", "Meridian Compact", "former"),
+        ("Ione Kastrala", "person", "former mayor of Syrinth", "2033-02-18", "Pelagora", "leader"),
         ("Edda Norrel", "person", "former Foreign Minister of Valmere", "2033-02-19", "Valmere", "former"),
         ("Celia Lorvane", "person", "Press Secretary", "2031-09-16", "Valmere", "spokesperson"),
         ("Ruslad Behmir", "person", "President", "2032-01-01", "Kharmend", "leader"),
@@ -30,7 +31,16 @@ def test_speaks_for(speaker: str, kind: str, role: str | None, said: str, party:
     assert (found.weight > 0) == (capacity not in ("former", "unnamed"))
 
 
-@pytest.mark.parametrize("speaker", ["opposition in Dunmarrow", "71 percent of Oskavians", "Norrwire"])
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "opposition in Dunmarrow",
+        "71 percent of Oskavians",
+        "Norrwire",
+        "Council on Valmere",
+        "Valmere Football Club",
+    ],
+)
 def test_speaks_for_nobody(speaker: str) -> None:
     assert VOICES.of(saying("Yes.", speaker=speaker, speaker_kind="group", said="2032")) is None
 
@@ -51,4 +61,22 @@ def test_a_capital_where_people_meet_or_whose_name_one_bears_names_no_country() 
 @pytest.mark.parametrize("role", ["police chief of Valmere", "leader of the opposition of Valmere"])
 def test_a_chief_or_leader_of_others_speaks_for_no_country(role: str) -> None:
     told = saying("Yes.", speaker="Edda Norrel", speaker_kind="person", role=role, affiliation="Valmere")
+    assert VOICES.of(told) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "whose"),
+    [
+        ("president", "Valmere Football Association"),
+        ("chairman of the foreign affairs committee", "Valmere"),
+        ("shadow foreign secretary", "Valmere"),
+    ],
+)
+def test_a_club_or_a_committee_is_not_the_country(role: str, whose: str) -> None:
+    said = saying("Yes.", speaker="Jory Templar", speaker_kind="person", role=role, affiliation=whose)
+    assert VOICES.of(said) is None
+
+
+def test_a_spokesman_of_a_former_leader_speaks_for_nobody() -> None:
+    told = saying("Yes.", speaker="spokesman of Per Aldestrand", speaker_kind="unnamed", said="2033-06-01")
     assert VOICES.of(told) is None

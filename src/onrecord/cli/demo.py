@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli import options, output
 from onrecord.cli.output import out
-from onrecord.cli.take import STATEMENT_COLUMNS, who
+from onrecord.cli.take import STATEMENT_COLUMNS, for_table
 from onrecord.exports.rows import from_record
 from onrecord.record import Record
 
@@ -44,7 +44,7 @@ def demo(
         f"{len(documents)} documents from {len(outlets)} outlets, {dates[0][:7]} to {dates[-1][:7]}, "
         f"with {total} statements by {sum(row['statements'] > 0 for row in parties)} parties, in {record}.\n"
     )
-    output.show([row | {"who": who(row)} for row in some], output.Format.table, STATEMENT_COLUMNS, "")
+    output.show([for_table(row) for row in some], output.Format.table, STATEMENT_COLUMNS, "")
     speaker = next(row["name"] for row in parties if row["kind"] == "person")
     tries = {
         f"onrecord statements --record {record} --speaker '{speaker}'": "what one person said, by date",

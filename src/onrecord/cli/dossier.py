@@ -12,14 +12,16 @@ from onrecord.cli.output import out
 from onrecord.cli.positions import AsOf, DossierFile, opened
 from onrecord.errors import OnrecordError
 from onrecord.exports.report import report_html
-from onrecord.positions.proposing import propose
+from onrecord.positions.proposing import NONE_FOUND, propose
 from onrecord.record import Record
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     group = typer.Typer(
-        no_args_is_help=True, help="Begin a dossier: a question, its propositions and parties."
+        no_args_is_help=True,
+        help="Begin a dossier: a question, its propositions and parties.\n\n"
+        'Example: onrecord dossier new "Will Tolm close its harbour?" -o tolm.toml',
     )
     group.callback()(lambda: None)  # so that "new" stays a word of its own
     group.command()(new)
@@ -38,10 +40,14 @@ def new(
 
     Example: onrecord dossier new "Will Tolm close its harbour?" -o tolm.toml
     """
+    if not question.strip():
+        raise OnrecordError('The question is empty. Write one sentence: "Will Tolm close its harbour?"')
     if target and target.exists():
         raise OnrecordError(f"{target}: is there already. Give another name with --output.")
     with Record(record, create=False) as store:
         text = propose(question, store.read_statements())
+    if NONE_FOUND in text:
+        output.err.print(f"{NONE_FOUND} Write your own under [[proposition]].", soft_wrap=True)
     if target is None:
         typer.echo(text, nl=False)
         return

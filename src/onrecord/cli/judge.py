@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from onrecord.errors import OnrecordError
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.stance import SIDES
 from onrecord.record import Record
+from onrecord.store.querying import Row
 
 STATES = ("open", "kept", "broken", "overtaken", "none")
 Note = Annotated[str, typer.Option(help="Why; kept with the judgement.")]
@@ -26,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def merge(
-    party: Annotated[str, typer.Argument(help="A party's name or id.")],
+    party: Annotated[str, typer.Argument(help="A party's whole name, in any form, or id.")],
     into: Annotated[str, typer.Argument(help="The party it is the same as; this name stays.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
     note: Note = "",
@@ -36,8 +38,9 @@ def merge(
     Example: onrecord merge "V. Orsk" "Velim Orsk"
     """
     with Record(record, create=False) as opened:
-        opened.merge(party, into, note=note)
-    out.print(f"{party} is now part of {into}. Undo with: onrecord split {party!r} --record {record}")
+        merged, stays = opened.merge(party, into, note=note)
+    undo = f"onrecord split {merged['id']} --record {shlex.quote(str(record))}"
+    out.print(f"{_named(merged)} is now part of {_named(stays)}. Undo with: {undo}", soft_wrap=True)
 
 
 def split(
@@ -45,13 +48,22 @@ def split(
     record: options.RecordFile = options.DEFAULT_RECORD,
     note: Note = "",
 ) -> None:
-    """Say that a party is none of those it was merged with.
+    """Say that a party is none of those it was merged with; what merge moved comes away as a whole.
 
     Example: onrecord split "Orsk"
     """
     with Record(record, create=False) as opened:
-        opened.split(party, note=note)
-    out.print(f"{party} stands apart now.")
+        left, kept = opened.split(party, note=note)
+    now = f"{_named(left)} now has {_statements(left)}; {_named(kept)} keeps {_statements(kept)}."
+    out.print(now, soft_wrap=True)
+
+
+def _named(party: Row) -> str:
+    return f"{party['name']} ({party['id']})"
+
+
+def _statements(party: Row) -> str:
+    return f"{party['statements']} statement{'s' * (party['statements'] != 1)}"
 
 
 def judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,11 @@ import typer
 from onrecord.cli.output import Format
 from onrecord.errors import OnrecordError
 from onrecord.reading.documents import given_date
+from onrecord.store.opening import DEFAULT_FILE
 from onrecord.when import bounds
 
 RecordFile = Annotated[Path, typer.Option("--record", "-r", help="The record file.", show_default=True)]
-DEFAULT_RECORD = Path("onrecord.db")
+DEFAULT_RECORD = Path(DEFAULT_FILE)
 Form = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="How to print; else a table at a terminal, JSON lines in a pipe."),
@@ -50,6 +52,14 @@ def check_days(*days: str | None) -> None:
     for day in days:
         if day and bounds(day) == (None, None):
             raise OnrecordError(f"{day}: {_NO_DATE}")
+
+
+def refuse(given: typer.Context, names: Iterable[str], why: str) -> None:
+    """Refuse the first of some options that was given on the command line; ``why`` goes on after its name."""
+    for name in names:
+        source = given.get_parameter_source(name)
+        if source and source.name == "COMMANDLINE":
+            raise OnrecordError(f"--{name} {why}")
 
 
 _NO_DATE = "not a date. Write it as 2024-06-17, 2024-06 or 2024."

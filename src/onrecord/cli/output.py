@@ -52,9 +52,11 @@ def chosen(wanted: Format | None) -> Format:
 def show(rows: Sequence[Row], wanted: Format | None, columns: Sequence[Column], empty: str) -> None:
     """Print rows in the format; the table has the named columns only, the others have everything.
 
-    ``empty`` tells a person at a terminal what it means that there is nothing.
+    ``empty`` tells what it means that there is nothing: beside JSON lines and CSV, on standard error.
     """
     form = chosen(wanted)
+    if form is not Format.table and empty and not rows:
+        err.print(empty, soft_wrap=True)
     if form is Format.jsonl:
         write_jsonl(rows, sys.stdout)
     elif form is Format.csv:
@@ -65,18 +67,31 @@ def show(rows: Sequence[Row], wanted: Format | None, columns: Sequence[Column], 
         out.print(empty)
 
 
+def note_rest(shown: int, total: int) -> None:
+    """Say on standard error that a limit left rows out."""
+    if shown < total:
+        err.print(f"{shown} of {total}; --limit 0 shows all.")
+
+
 def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """Print some of the rows' values: a table where there is room, else an entry a row, long text below."""
     if out.width >= ROOM or len(columns) <= 3:
         out.print(_table(rows, columns))
         return
     for row in rows:
-        short = [cell(row.get(key)) for heading, key in columns if heading not in WIDE]
+        short = [_named(heading, row.get(key)) for heading, key in columns if heading not in WIDE]
         out.print(Text("  ".join(filter(None, short)), "bold"))
         for heading, key in columns:
             if heading in WIDE and (words := cell(row.get(key))):
                 out.print(Padding(Text(words), (0, 0, 0, 4)))
     out.print()
+
+
+def _named(heading: str, value: Any) -> str:
+    """Return a value as it stands away from its heading: a count with what it counts."""
+    if isinstance(value, int):
+        return f"{value} {heading.removesuffix('s') if value == 1 else heading}"
+    return f"{heading} {cell(value)}" if isinstance(value, float) else cell(value)
 
 
 def _table(rows: Iterable[Row], columns: Sequence[Column]) -> Table:

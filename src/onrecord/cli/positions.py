@@ -52,6 +52,7 @@ def register(app: typer.Typer) -> None:
 
 
 def stances(
+    given: typer.Context,
     dossier: DossierFile,
     sources: Annotated[
         list[str] | None, typer.Argument(help="Files, folders, archives or urls, instead of a record.")
@@ -74,9 +75,11 @@ def stances(
     if stance not in (None, *SIDES):
         raise OnrecordError(f"--stance {stance}: unknown. Choose one of: {', '.join(SIDES)}.")
     if sources:
+        options.refuse(given, ("record",), "is not used with files; leave out one of the two.")
         held = _of_files(dossier, sources, party, proposition, as_of, published, tagger)
         name = _party_of(held, party) if party else None
     else:
+        options.refuse(given, ("published", "tagger"), "is for files; a record's documents are read already.")
         held, name = opened(dossier, record, party, proposition, as_of)
     rows = [r for r in rows_of.stance_rows(held, name, proposition) if stance in (None, r["stance"])]
     _print(rows, form, lambda: standings.show_stances(held, name, rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,20 +10,23 @@ import typer
 from rich.text import Text
 
 from onrecord.cli import options, output
+from onrecord.cli.hints import meant, unknown
 from onrecord.cli.marking import in_short
 from onrecord.cli.origins import counted, page
 from onrecord.cli.output import out
-from onrecord.cli.take import STATEMENT_COLUMNS, who
+from onrecord.cli.take import STATEMENT_COLUMNS, for_table, who
 from onrecord.errors import OnrecordError
 from onrecord.exports.rows import from_record
 from onrecord.exports.tables import WRITERS
 from onrecord.model import SAYINGS
 from onrecord.record import Record
-from onrecord.store.querying import Filter, Row
+from onrecord.store.querying import Filter, Row, column_names
 from onrecord.when import day
 
 TABLES = (
     "statement",
+    "attribution",
+    "report",
     "document",
     "party",
     "alias",
@@ -40,6 +43,7 @@ TABLES = (
     "commitment",
     "link",
     "run",
+    "unit",
     "utterance",
     "origin",
     "carrier",
@@ -78,16 +82,17 @@ def statements(
     options.check_days(since, until)
     if kind not in (None, "direct", "mixed", "indirect"):
         raise OnrecordError(f"--kind {kind}: not a kind. Choose direct, mixed or indirect.")
+    if about is not None and not re.search(r"\w", about):
+        raise OnrecordError(f"--about {about!r}: no words in it. Give words that must occur.")
     keep = Filter(speaker, about, outlet, since, until, kind, document, sayings=not everything)
     with Record(record, create=False) as opened:
         rows = [from_record(row) for row in opened.statements(keep, limit)]
         total = opened.count(keep)
-        meant = _meant(opened, speaker) if speaker and not total else ""
-    shown = [row | {"who": who(row)} for row in rows] if output.chosen(form) is output.Format.table else rows
-    none = f"No statements fit.{meant} Leave out a filter, or add documents."
+        hint = "" if total else unknown(opened, keep)
+    shown = [for_table(row) for row in rows] if output.chosen(form) is output.Format.table else rows
+    none = f"No statements fit.{hint} Leave out a filter, or add documents."
     output.show(shown, form, STATEMENT_COLUMNS, none)
-    if len(rows) < total:
-        output.err.print(f"{len(rows)} of {total}; --limit 0 shows all.")
+    output.note_rest(len(rows), total)
 
 
 def show(
@@ -179,12 +184,16 @@ def documents(
     Example: onrecord documents --limit 0 --format csv
     """
     with Record(record, create=False) as opened:
-        rows = opened.documents(limit)
+        rows = opened.documents()
+    shown = rows[: limit or None]
+    if output.chosen(form) is output.Format.table:
+        shown = [row | {"published": day(row["published"])} for row in shown]
     columns = (
         *(("id", "id"), ("published", "published"), ("outlet", "outlet"), ("title", "title")),
         *(("statements", "statements"), ("path", "path")),
     )
-    output.show(rows, form, columns, "No documents yet. Add some with: onrecord add FILES")
+    output.show(shown, form, columns, "No documents yet. Add some with: onrecord add FILES")
+    output.note_rest(len(shown), len(rows))
 
 
 def parties(
@@ -198,8 +207,9 @@ def parties(
     Example: onrecord parties Zelensk
     """
     with Record(record, create=False) as opened:
-        rows = opened.parties(name, limit)
-        meant = _meant(opened, name) if name else ""
+        rows = opened.parties(name)
+        hint = meant(opened, name) if name else ""
+    shown = rows[: limit or None]
     columns = (
         ("id", "id"),
         ("name", "name"),
@@ -208,20 +218,8 @@ def parties(
         ("origins", "origins"),
         ("forms", "forms"),
     )
-    output.show(rows, form, columns, f"No such party.{meant}" if name else "No parties yet.")
-
-
-def _meant(opened: Record, name: str) -> str:
-    """Where nobody has a name, return a question whether one written much alike was meant, or nothing."""
-    if opened.parties(name):
-        return ""
-    forms: dict[str, str] = {}
-    for party in opened.parties():
-        if party["statements"]:
-            for word in (party["name"], *party["name"].split()):
-                forms.setdefault(word.casefold(), party["name"])
-    near = get_close_matches(name.casefold(), forms, 1, 0.75)
-    return f" Did you mean {forms[near[0]]}?" if near else ""
+    output.show(shown, form, columns, f"No such party.{hint}" if name else "No parties yet.")
+    output.note_rest(len(shown), len(rows))
 
 
 def issues(
@@ -249,7 +247,8 @@ def verify(
         found = opened.verify()
         documents, total = len(opened.documents()), opened.count(Filter(sayings=False))
     rows = [{"table": item.table, "id": item.id, "detail": item.detail} for item in found]
-    sound = f"{record}: sound. {documents} documents hashed, {total} statements sliced, no difference."
+    sliced = "statements and other attributions sliced"
+    sound = f"{record}: sound. {documents} documents hashed, {total} {sliced}, no difference."
     output.show(rows, form, (("table", "table"), ("id", "id"), ("detail", "detail")), sound)
     if found:
         raise typer.Exit(1)
@@ -258,17 +257,28 @@ def verify(
 def export(
     target: Annotated[Path, typer.Argument(help="A file (.csv, .jsonl, .parquet), or a folder with --all.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
-    what: Annotated[str, typer.Option(help=f"One of: {', '.join(TABLES)}.")] = "statement",
+    what: Annotated[
+        str | None, typer.Option(help=f"Without it statement; one of: {', '.join(TABLES)}.")
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every one of these tables, each a file in the folder.")
     ] = False,
-    kind: Annotated[str, typer.Option("--as", help="With --all: csv, jsonl or parquet.")] = "csv",
+    kind: Annotated[
+        str | None, typer.Option("--as", help="With --all: csv (without it), jsonl or parquet.")
+    ] = None,
 ) -> None:
     """Write the record's tables to files.
 
     Example: onrecord export statements.csv; onrecord export folder/ --all --as parquet
     """
-    ending = kind if everything else target.suffix.lstrip(".")
+    ending = target.suffix.lstrip(".")
+    if kind and not everything:
+        raise OnrecordError(f"--as {kind}: belongs to --all; a file's ending says its form.")
+    if what and everything:
+        raise OnrecordError(f"--what {what}: belongs to a single file; --all writes every table.")
+    if everything and ending in WRITERS:
+        raise OnrecordError(f"{target}: a file's name. Name a folder; --all writes a file for each table.")
+    ending, what = (kind or "csv") if everything else ending, what or "statement"
     if ending not in WRITERS:
         raise OnrecordError(f"{target}: unknown form {ending!r}. Use one of: {', '.join(WRITERS)}.")
     if what not in TABLES:
@@ -281,5 +291,5 @@ def export(
         wanted = {target / f"{name}.{ending}": name for name in TABLES} if everything else {target: what}
         for path, name in wanted.items():
             rows = opened.rows(name)
-            WRITERS[ending](rows, path)
+            WRITERS[ending](rows, path, column_names(name))
             output.err.print(f"{path}: {len(rows)} rows")

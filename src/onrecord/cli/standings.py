@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +210,7 @@ def show_decision(held: Survey, party: str | None, rows: list[Row]) -> None:
     out.print(Text.assemble("Held against: ", _heading(held.dossier.proposition(row["proposition"]))))
     when = f" on {row['as_of']}" if row["as_of"] else ""
     out.print(f"{row['body']}, {row['rule']}: {row['needs']}. So{when}: {row['result']}.", soft_wrap=True)
-    out.print(", ".join(_sums(row["members"])) + _standing_on(row) + "\n", soft_wrap=True)
+    out.print(", ".join(_sums(row["sums"])) + _standing_on(row) + "\n", soft_wrap=True)
     _print_places(row["members"], "member", row["documents_searched"])
     for step in row["steps"]:
         notes = "".join(f" ({note})" for note in _notes(step))
@@ -226,17 +226,16 @@ def _notes(step: Row) -> Iterator[str]:
         yield f"awaits {awaited} of {awaited + len(step['done_by'])}"
 
 
-def _sums(members: Iterable[Row]) -> list[str]:
-    counts = Counter(member["stance"] for member in members)
-    return [f"{counts[place]} {place}" for place in (*_CLEAR, "unclear", "silent") if counts[place]]
+def _sums(sums: Mapping[str, int]) -> list[str]:
+    return [f"{sums[place]} {place}" for place in (*_CLEAR, "unclear", "silent") if sums[place]]
 
 
 def _standing_on(row: Row) -> str:
     if row["result"] == "adopted":
         return "."
-    if not row["members"]:
+    if not any(row["sums"].values()):
         return ""
     if not row["possible"]:
         return f". Those against are enough to stop it: {', '.join(row['against'])}."
-    wanted = [m["member"] for m in row["members"] if m["stance"] == "conditional"]
-    return f". With a condition: {', '.join(wanted)}." if wanted else "."
+    wanted = ", ".join(row["conditional"])
+    return f". With a condition: {wanted}." if wanted else "."

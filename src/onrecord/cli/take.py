@@ -18,8 +18,11 @@ from onrecord.model import SAYINGS, Issue
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.store.running import Counts
+from onrecord.when import day
 
 STATEMENT_COLUMNS = (("id", "id"), ("said", "said"), ("who", "who"), ("kind", "kind"), ("statement", "quote"))
+FEW = 5
+"""What could not be read, and is said at once; the rest stands among the issues."""
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +51,8 @@ def add(
 
         counts = opened.add(sources, published=published, tagger=tagger, jobs=jobs, progress=tick)
         total = opened.count()
+    for issue in counts.problems[:FEW]:
+        err.print(f"{issue.path}: {issue.detail}", soft_wrap=True)
     out.print(_summary(counts, total, str(record), published), soft_wrap=True)
     if not counts.documents and not counts.known:
         raise typer.Exit(1)
@@ -58,7 +63,7 @@ def _summary(counts: Counts, total: int, record: str, published: str | None) -> 
     if counts.known and published:
         lines.append("What is known already keeps its date; --published counts for what is new.")
     if counts.issues:
-        lines.append(f"{counts.issues} could not be read: onrecord issues --record {record}")
+        lines.append(f"{counts.issues} could not be read. See all with: onrecord issues --record {record}")
     lines.append(f"{total} statements in the record. See them with: onrecord statements --record {record}")
     return "\n".join(lines)
 
@@ -99,9 +104,8 @@ def extract(
                 rows += found
     if form is not Format.jsonl:
         shown = [row for row in rows if everything or form is Format.csv or _is_plain_saying(row)]
-        output.show(
-            [row | {"who": who(row)} for row in shown], form, STATEMENT_COLUMNS, "No statements found."
-        )
+        made = [for_table(row) for row in shown] if form is Format.table else shown
+        output.show(made, form, STATEMENT_COLUMNS, "No statements found.")
     for issue in issues:
         err.print(f"{issue.path}: {issue.detail}", soft_wrap=True)
     if not read:
@@ -110,6 +114,11 @@ def extract(
 
 def _is_plain_saying(row: Row) -> bool:
     return row["act"] in SAYINGS and row["parent"] is None
+
+
+def for_table(row: Row) -> Row:
+    """Return a statement as a table shows it: with its speaker in one line, and the date in words."""
+    return row | {"who": who(row), "said": day(row["said"])}
 
 
 def who(row: Row) -> str:

@@ -12,7 +12,9 @@ from typer.core import TyperCommand
 
 from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.cli import options, output
+from onrecord.cli.hints import unknown
 from onrecord.cli.marking import one_line, side_by_side
+from onrecord.cli.origins import STATEMENT
 from onrecord.cli.output import Format, err, out
 from onrecord.comparison.passages import Transcript, Voice, transcript_of
 from onrecord.comparison.shelf import Shelf
@@ -56,6 +58,7 @@ def register(app: typer.Typer) -> None:
 
 
 def trace_command(
+    given: typer.Context,
     what: Annotated[
         list[str] | None,
         typer.Argument(help="With --against: articles. Else a statement's id, or nothing for all."),
@@ -80,11 +83,18 @@ def trace_command(
     options.check_published(published)
     options.check_days(since, until)
     if against:
+        options.refuse(given, ("speaker", "since", "until"), "asks a record; leave it out with --against.")
+        options.refuse(given, ("record",), "is not used with --against; leave out one of the two.")
         rows = _given(what or [], against, published, tagger, jobs or 1)
         _print(rows, form)
         return
     if what and len(what) > 1:
         raise OnrecordError("Give one statement's id, or articles with --against TRANSCRIPTS.")
+    options.refuse(given, ("published", "tagger", "jobs"), "is for articles; give --against TRANSCRIPTS.")
+    if what:
+        options.refuse(given, ("speaker", "since", "until"), "is for all quotes; leave it out with an id.")
+        if not what[0].startswith(STATEMENT[: len(what[0])]):
+            raise OnrecordError(f"{what[0]}: no statement's id. For a file give --against TRANSCRIPTS.")
     with Record(record, create=False) as opened:
         if what:
             row = opened.statement(what[0])
@@ -96,7 +106,8 @@ def trace_command(
             keep = Filter(speaker=speaker, since=since, until=until)
         found = opened.trace(keep)
         rows = (_contract(from_record(row), row) | {"texts": _texts(opened, row)} for row in found)
-        _print(rows, form, brief=not what)
+        hint = unknown(opened, keep) if not found else ""
+        _print(rows, form, hint, brief=not what)
 
 
 def _contract(statement: Row, traced: Row) -> Row:
@@ -153,10 +164,11 @@ def _processed(sources: list[str], published: str | None, tagger: str, jobs: int
                 yield result
 
 
-def _print(rows: Iterable[Row], form: Format, *, brief: bool = False) -> None:
+def _print(rows: Iterable[Row], form: Format, hint: str = "", *, brief: bool = False) -> None:
     """Print rows of the contract, each with the two texts its spans index under ``texts``.
 
     ``brief``: at a terminal, quotes without a transcript to hold them against are counted, not shown.
+    ``hint`` says, where there are none, what of a filter the record does not know.
     """
     shown = alone = 0
     kept: list[Row] = []
@@ -178,7 +190,8 @@ def _print(rows: Iterable[Row], form: Format, *, brief: bool = False) -> None:
     if form is Format.csv:
         output.show(kept, form, _COLUMNS, "")
     if not shown:
-        err.print("No quotes to trace: direct and mixed statements of articles are held against transcripts.")
+        why = "direct and mixed statements of articles are held against transcripts."
+        err.print(f"No quotes to trace{f'.{hint}' if hint else f': {why}'}", soft_wrap=True)
 
 
 def _closest(opened: Record, row: Row, form: Format) -> None:

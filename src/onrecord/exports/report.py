@@ -11,6 +11,8 @@ from onrecord.exports import standings
 from onrecord.exports.charts import SIGNS, strip_svg
 from onrecord.positions.counts import Count
 from onrecord.positions.dossier import Proposition
+from onrecord.positions.retold import EARLIER
+from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 from onrecord.when import day
 
@@ -45,7 +47,7 @@ def context(survey: Survey) -> Row:
         "documents": len(days) if survey.as_of else len(survey.texts),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
-        "statements": sum(survey.in_time(s) for s in survey.statements),
+        "statements": sum(_is_counted(s) and survey.in_time(s) for s in survey.statements),
         "signs": SIGNS,
         "decision": standings.decision_row(survey) if dossier.decision else None,
         "propositions": [_proposition(survey, one) for one in dossier.propositions],
@@ -54,6 +56,11 @@ def context(survey: Survey) -> Row:
         "disputes": list(standings.dispute_rows(survey)),
         "most": MOST,
     }
+
+
+def _is_counted(statement: Statement) -> bool:
+    """Whether a statement counts as one: earlier words that another tells of itself are part of that."""
+    return statement.plain_saying and not statement.id.endswith(EARLIER)
 
 
 def _proposition(survey: Survey, one: Proposition) -> Row:

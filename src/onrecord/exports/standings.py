@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.exports.evidence import Row, ascribed_rows, counted, dated, evidence, occasion_row, pairs, told
 from onrecord.model import Span
-from onrecord.positions.decision import Tally
+from onrecord.positions.decision import PLACES, Tally
 from onrecord.positions.dossier import Step
 from onrecord.positions.stance import Stance
 from onrecord.positions.standing import position, strip
@@ -163,6 +163,8 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
                 "beside": evidence(survey, denial.stands),
             }
     for change in survey.reversals:
+        own = change.in_own_words
+        beside = [own] if own and own not in change.later.statements else []
         if party in (None, change.party) and proposition in (None, change.proposition, *change.also_on):
             yield {
                 "kind": change.kind,
@@ -175,7 +177,7 @@ def dispute_rows(survey: Survey, party: str | None = None, proposition: str | No
                 "to": change.later.stance,
                 "earlier": evidence(survey, change.earlier.statements, change.proposition),
                 "later": evidence(survey, change.later.statements, change.proposition),
-                "beside": evidence(survey, [change.in_own_words] if change.in_own_words else []),
+                "beside": evidence(survey, beside),
             }
     for clash in survey.contradictions if proposition is None else ():
         if party is None or party in clash.parties:
@@ -212,6 +214,8 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
         "possible": tally.possible,
         "missing": list(tally.missing),
         "against": list(tally.members("against")),
+        "conditional": list(tally.members("conditional")),
+        "sums": {place: len(tally.members(place)) for place in PLACES},
         "documents_searched": len(survey.read),
         "members": [
             {

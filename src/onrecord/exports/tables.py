@@ -11,6 +11,8 @@ from typing import IO, Any
 from onrecord.errors import OnrecordError
 
 Rows = Sequence[Mapping[str, Any]]
+Writer = Callable[[Rows, Path, Sequence[str]], None]
+"""Writes rows to a file; the names are its columns where there are no rows."""
 
 
 def flat(value: Any) -> Any:
@@ -18,23 +20,22 @@ def flat(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict, tuple)) else value
 
 
-def write_csv(rows: Rows, file: IO[str]) -> None:
-    """Write rows as CSV, with a header of all their names; lists are JSON in their cell."""
-    writer = csv.DictWriter(
-        file, list(dict.fromkeys(name for row in rows for name in row)), lineterminator="\n"
-    )
-    if rows:
+def write_csv(rows: Rows, file: IO[str], names: Sequence[str] = ()) -> None:
+    """Write rows as CSV, with a header of all their names and those given; lists are JSON in their cell."""
+    header = list(dict.fromkeys([*names, *(name for row in rows for name in row)]))
+    writer = csv.DictWriter(file, header, lineterminator="\n")
+    if header:
         writer.writeheader()
     writer.writerows({name: flat(value) for name, value in row.items()} for row in rows)
 
 
-def write_jsonl(rows: Rows, file: IO[str]) -> None:
-    """Write one JSON object a line."""
+def write_jsonl(rows: Rows, file: IO[str], names: Sequence[str] = ()) -> None:
+    """Write one JSON object a line; ``names`` is for other forms, which have a header."""
     file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def write_parquet(rows: Rows, path: Path) -> None:
-    """Write a Parquet file; lists are JSON text.
+def write_parquet(rows: Rows, path: Path, names: Sequence[str] = ()) -> None:
+    """Write a Parquet file; lists are JSON text. Without rows it has the columns named.
 
     Raises:
         OnrecordError: pyarrow is not installed.
@@ -46,18 +47,19 @@ def write_parquet(rows: Rows, path: Path) -> None:
         raise OnrecordError(
             "Parquet needs pyarrow. Install it with: pip install 'onrecord[parquet]'"
         ) from error
-    pq.write_table(pa.Table.from_pylist([{k: flat(v) for k, v in row.items()} for row in rows]), path)
+    flattened = [{name: flat(value) for name, value in row.items()} for row in rows]
+    pq.write_table(pa.Table.from_pylist(flattened) if rows else pa.table({n: [] for n in names}), path)
 
 
-def _to_text(write: Callable[[Rows, IO[str]], None]) -> Callable[[Rows, Path], None]:
-    def to_path(rows: Rows, path: Path) -> None:
+def _to_text(write: Callable[[Rows, IO[str], Sequence[str]], None]) -> Writer:
+    def to_path(rows: Rows, path: Path, names: Sequence[str] = ()) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
-            write(rows, file)
+            write(rows, file, names)
 
     return to_path
 
 
-WRITERS: dict[str, Callable[[Rows, Path], None]] = {
+WRITERS: dict[str, Writer] = {
     "csv": _to_text(write_csv),
     "jsonl": _to_text(write_jsonl),
     "parquet": write_parquet,

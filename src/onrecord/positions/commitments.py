@@ -65,7 +65,7 @@ def commitments(
     found: list[Commitment] = []
     for statement in statements:
         voice = voices.of(statement)
-        if voice and (voice.weight > 0 or voice.capacity == "former"):
+        if voice and (voice.weight > 0 or (voice.capacity == "former" and voices.in_office(statement))):
             found += _pledges(statement, voice, voices, statement.id in passed_over)
     return together(sorted(found, key=lambda c: (bounds(c.said or "..")[0] is None, c.said or "", c.id)))
 
@@ -90,7 +90,11 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
             continue
         if any(piece.start <= offer.start < piece.end for offer in offers):
             continue
-        others = [party for party in voices.named_in(words) if party != voice.party]
+        others = [
+            party
+            for party, start, end in voices.mentions(words)
+            if party != voice.party and not _AGAINST.search(words[:start]) and not _UNIT.match(words, end)
+        ]
         yield Commitment(
             id=statement.id if piece == pieces[0] else f"{statement.id}.{piece.start}",
             party=voice.party,
@@ -125,12 +129,21 @@ def _negated(statement: Statement) -> bool:
     before = statement.text[max(0, statement.reach.start - 30) : statement.reach.start]
     before = re.split(r"[.!?”\n]", before)[-1]
     source = " ".join(span.of(statement.text) for span in statement.source)
-    return bool(_NOBODY.search(f"{before} {source} {statement.cue_words}"))
+    return bool(_NOBODY.search(f"{before} {source} {_lead(statement)} {statement.cue_words}"))
+
+
+def _lead(statement: Statement) -> str:
+    """Return what stands between the source and the cue: “stopped short of”."""
+    if not statement.cue:
+        return ""
+    cue = statement.cue[0].start
+    start = max((span.end for span in statement.source if span.end <= cue), default=cue)
+    return statement.text[max(start, cue - 40) : cue]
 
 
 def _amount(words: str) -> str | None:
     match = _money().search(words) or _count().search(words)
-    return " ".join(match.group().split()) if match else None
+    return " ".join(match.group().split()).rstrip(".,") if match else None
 
 
 def _deadline(words: str, statement: Statement) -> tuple[str | None, str | None]:
@@ -185,8 +198,8 @@ def _same(one: Commitment, other: Commitment) -> bool:
 
 
 def _sums_differ(one: Commitment, other: Commitment) -> bool:
-    """Whether both name a sum in figures, and not the same."""
-    first, last = (frozenset(re.findall(r"\d+", pledge.amount or "")) for pledge in (one, other))
+    """Whether both name a sum in figures, and not the same: 4 million is not 4 billion."""
+    first, last = (frozenset(_FIGURE.findall((pledge.amount or "").lower())) for pledge in (one, other))
     return bool(first and last and first != last)
 
 
@@ -199,6 +212,8 @@ def _numbers_of_day(one: Commitment) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", one.deadline or "") + re.findall(r"\d+", one.by or ""))
 
 
+_FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
+"""A figure and how its unit begins: m, mn and million are alike, whatever the currency."""
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
 _OWN_FUTURE = re.compile(
     r"\b(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)(?! (?:not|never)\b)"
@@ -211,8 +226,18 @@ _THEIR_FUTURE = re.compile(
     r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!not\b|never\b|be\b)"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
-_NOBODY = re.compile(r"(?i)(?:\b(?:no one|nobody|never|not|cannot|refused|declined|denied|without)|n[’']t)\b")
+_NOBODY = re.compile(
+    r"(?i)(?:\b(?:no one|nobody|never|not|cannot|refus\w+|declin\w+|denied|without|fail(?:s|ed)? to|yet to"
+    r"|short of|no (?:pledge|promise|guarantee|commitment)s?|urged|press(?:ed|ured)|called on|unwilling"
+    r"|reluctant)|n[’']t)\b"
+)
 _WHETHER = re.compile(r"(?i)\W*(?:whether|if)\b")
+_AGAINST = re.compile(
+    r"(?i)\b(?:against|from|than|deter\w*|sanction|punish|in (?:the )?face of"
+    r"|(?:sanctions|pressure|tariffs|embargo|ban) (?:on|against))\W+(?:the\s+)?$"
+)
+_UNIT = re.compile(r"\s?(?:[$€£]|dollars?\b|pounds?\b|francs?\b)")
+"""What follows a party's name that stands for its money: US$, US dollars."""
 
 
 @cache
@@ -226,7 +251,10 @@ def _money() -> re.Pattern[str]:
     number = _number()
     symbols = "".join(map(re.escape, lists["symbols"]))
     units = "|".join(lists["money"])
-    return re.compile(rf"(?i)(?:[{symbols}]\s?{number}|{number}\s+(?:\w+\s+)?(?:{units})\b)")
+    short = r"(?:[\s-]?(?:bn|mn|tn|[kmb])\b)?"
+    return re.compile(
+        rf"(?i)(?:[{symbols}]\s?{number}{short}|{number}(?:\s?(?:bn|mn|tn))?\s+(?:\w+\s+)?(?:{units})\b)"
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from onrecord.attribution.sentences import is_abbreviation, sentences
 from onrecord.model import Span, Spans
 from onrecord.positions.statements import Statement
 from onrecord.resolution.expressions import find
+from onrecord.when import bounds
 
 # A clause ends at a stop, a closing mark, a dash or a comma that begins something new.
 _CLAUSE_END = re.compile(
@@ -20,6 +21,10 @@ _CLAUSE_END = re.compile(
     r"|,(?!\s+(?:and|or)\s+(?:not|on|of|that the|with)\b)(?=\s|[”\"'’]|$)"
 )
 _OPENED = {'"': '"', "”": "“", "»": "«"}
+_NO_WAIT = re.compile(
+    r"(?:\bnot|n['’]t|\bno need to|\bwithout)(?:\s+\w+){0,3}\s+(?:wait|waiting|delayed|postponed)$"
+)
+"""What stands before “until” where nothing is waited for."""
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 _VERBLIKE = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|gets?|\w{3,}(?:s|ed|t|n))\b"
@@ -102,6 +107,8 @@ def _stands(text: str, sentence: Span, match: re.Match[str], marker: _Marker) ->
     after = text[match.end() : match.end() + 30].lstrip().lower()
     if " ".join(["", *before]).endswith(tuple(f" {words}" for words in _listed("before_none"))):
         return False
+    if _NO_WAIT.search(" ".join(before)):
+        return False
     if marker.id == "depends on" and before and re.search(r"n['’]?t$|^(?:not|never)$", before[-1]):
         return False
     if not marker.bare:
@@ -145,8 +152,10 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _by(statement: Statement, asks: Span) -> str | None:
     said = statement.said if statement.said and not statement.said.startswith("XXXX") else statement.published
-    dates = [one.edtf for one in find(asks.of(statement.text), said) if not one.edtf.startswith("XXXX")]
-    return dates[-1] if dates else None
+    now = bounds(said)[1] if said else None
+    found = [one.edtf for one in find(asks.of(statement.text), said) if not one.edtf.startswith("XXXX")]
+    ahead = [edtf for edtf in found if now is None or ((end := bounds(edtf)[1]) and end >= now)]
+    return ahead[-1] if ahead else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

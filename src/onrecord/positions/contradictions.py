@@ -36,6 +36,8 @@ _ROUGH = re.compile(
     r"|(?:more|less|fewer) than|at (?:least|most))\s+[^\w\s]?\d"
 )
 """A rough number contradicts no other."""
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)\b")
+"""Words by which a claim is about the speaker's own side."""
 _NOT = re.compile(r"(?i)\b(?:not|never|no|none|nobody|nothing|without|n['’]t)\b|n['’]t\b")
 _MODAL = re.compile(
     r"(?i)\b(?:will|would|should|must|may|might|can|could|shall|want|wants|hope|hopes|believe|believes|think|thinks|if)\b"
@@ -61,6 +63,7 @@ class _Claim:
     numbers: frozenset[float]
     printed: str
     negated: bool
+    about: frozenset[str]
 
 
 def contradictions(statements: Sequence[Statement], voices: Voices) -> list[Contradiction]:
@@ -98,7 +101,8 @@ def _claims(statement: Statement, voices: Voices) -> Iterator[_Claim]:
                 found = [n for n in found if not any(d.start <= n.start() < d.end for d in days)]
                 printed = ", ".join(match.group().strip() for match in found)
                 numbers = frozenset(map(_value, found))
-                yield _Claim(statement, voice, words, numbers, printed, bool(_NOT.search(text)))
+                about = frozenset(voices.named_in(text)) | ({voice.party} if _OWN.search(text) else set())
+                yield _Claim(statement, voice, words, numbers, printed, bool(_NOT.search(text)), about)
 
 
 def _value(match: re.Match[str]) -> float:
@@ -107,7 +111,7 @@ def _value(match: re.Match[str]) -> float:
 
 
 def _clash(one: _Claim, other: _Claim) -> Contradiction | None:
-    if one.voice.party == other.voice.party:
+    if one.voice.party == other.voice.party or one.about != other.about:
         return None
     days = one.statement.day, other.statement.day
     if days[0] is None or days[1] is None or abs(days[0] - days[1]) > NEAR:

@@ -162,8 +162,11 @@ def _needs(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> str:
         return f"all {len(votes)} must agree; {len(yes)} do"
     if decision.rule == "majority":
         return f"more than half of {total:g} must agree; {have:g} do"
-    members = f" and {decision.members_threshold:.0%} of the members" * bool(decision.members_threshold)
-    return f"{decision.threshold:.0%} of {total:g}{members} must agree; {have:g}, of {len(yes)} members, do"
+    share, least = (
+        f"{part:.1%}".replace(".0%", "%") for part in (decision.threshold, decision.members_threshold)
+    )
+    members = f" and {least} of the members" * bool(decision.members_threshold)
+    return f"{share} of {total:g}{members} must agree; {have:g}, of {len(yes)} members, do"
 
 
 def _step_at(step: Step, as_of: date | None) -> Step:

@@ -28,7 +28,10 @@ CONTEXT, ECHO = 300, 3
 
 
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|never|neither|nor)|n['’]t)\b")
-_NEGATES_NEXT = re.compile(rf"{_NEGATED.pattern}\s+(?:\w+\s+)?$")
+_NEGATES_NEXT = re.compile(
+    rf"{_NEGATED.pattern}\s+(?:\w+\s+)?$"
+    r"|\b(?:(?:declin|refus|fail)\w*\s+to|no longer|stop(?:s|ped) short of|short of)\s+(?:\w+\s+or\s+)?$"
+)
 _OWN_VERB = re.compile(r"(?i)(?:has |have |had )?(?:claim|report|charge)s?")
 
 

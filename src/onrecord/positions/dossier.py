@@ -73,9 +73,9 @@ class Step:
 class Decision:
     """Who decides the proposition ``question``, and by which rule.
 
-    ``weights`` has one number per member (1 where none is given); ``threshold`` is the share of all weight,
-    and ``members_threshold`` the share of the members, that a qualified majority needs. ``decider`` is the
-    one whose word counts under ``one decider``.
+    ``weights`` has one number per member, or none at all (then each counts 1); ``threshold`` is the share of
+    all weight, and ``members_threshold`` the share of the members, that a qualified majority needs.
+    ``decider`` is the one whose word counts under ``one decider``.
     """
 
     question: str
@@ -83,7 +83,7 @@ class Decision:
     rule: Rule
     members: tuple[str, ...]
     weights: Mapping[str, float]
-    threshold: float = 0.5
+    threshold: float = 0.0
     members_threshold: float = 0.0
     decider: str | None = None
     steps: tuple[Step, ...] = ()

@@ -5,6 +5,7 @@ The smallest one is a question and a ``[[proposition]]`` with ``id`` and ``text`
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Callable, Collection, Mapping
@@ -74,6 +75,7 @@ def parse_dossier(text: str, where: str = "dossier") -> Dossier:
         raise DossierError(f"{where}: no [[proposition]]. Add at least one, with an id and a text.")
     parties = read.many("party", _party)
     _unique(where, "proposition id", [one.id for one in propositions])
+    _unique(where, "proposition text", [one.text for one in propositions])
     _unique(where, "party name", [one.name for one in parties])
     decision = read.one("decision", _decision)
     made = Dossier(question, propositions, parties, decision)
@@ -90,8 +92,10 @@ class _Reader:
             raise DossierError(f"{where}: unknown entry {odd[0]!r}. Known here: {', '.join(known)}.")
 
     def text(self, name: str) -> str:
-        value = self.table.get(name)
-        if not isinstance(value, str) or not value.strip():
+        value = self.table.get(name, "")
+        if not isinstance(value, str):
+            raise DossierError(f'{self.where}: {name} is {value!r}; it must be text: {name} = "...".')
+        if not value.strip():
             raise DossierError(f'{self.where}: {name} is missing. Write {name} = "...".')
         return value.strip()
 
@@ -111,7 +115,7 @@ class _Reader:
 
     def date(self, name: str) -> str | None:
         value = self.table.get(name)
-        if value is not None and bounds(str(value)) == (None, None):
+        if value is not None and not _dated(str(value)):
             raise DossierError(
                 f"{self.where}: {name} = {value!r} is no date. Write 2024-06-17, 2024-06 or 2024."
             )
@@ -132,8 +136,17 @@ class _Reader:
         )
 
     def many(self, name: str, make: Callable[[Table, str], T]) -> tuple[T, ...]:
+        if isinstance(self.table.get(name), dict):
+            raise DossierError(f"{self.where}: [{name}] stands in single brackets. Write [[{name}]].")
         places = [(v, f"{self.where}, {name} {n}") for n, v in enumerate(self.maybe(name, list, []), 1)]
         return tuple(make(_table(value, place), place) for value, place in places)
+
+
+def _dated(edtf: str) -> bool:
+    """Whether a text is a date or an interval of two: each part a date, or open at one end."""
+    parts = edtf.split("/")
+    known = [bounds(part) != (None, None) for part in parts if part not in ("", "..")]
+    return len(parts) <= 2 and any(known) and all(known)
 
 
 def _table(value: object, where: str) -> Table:
@@ -194,7 +207,7 @@ def _decision(table: Table, where: str) -> Decision:
     known = ("question", "body", "rule", "members", "weights", "threshold", "members_threshold", "decider")
     read = _Reader(table, where, (*known, "step", "source"))
     weights = read.maybe("weights", dict, {})
-    if odd := [name for name, number in weights.items() if not isinstance(number, int | float) or number < 0]:
+    if odd := [name for name, number in weights.items() if not _is_weight(number)]:
         raise DossierError(f"{where}: the weight of {odd[0]} is {weights[odd[0]]!r}; it must be a number.")
     return Decision(
         read.text("question"),
@@ -202,12 +215,16 @@ def _decision(table: Table, where: str) -> Decision:
         read.choice("rule", Rule),
         read.words("members"),
         {name: float(number) for name, number in weights.items()},
-        read.maybe("threshold", float, 0.5),
+        read.maybe("threshold", float, 0.0),
         read.maybe("members_threshold", float, 0.0),
         read.text("decider") if "decider" in table else None,
         read.many("step", _step),
         read.one("source", _source),
     )
+
+
+def _is_weight(number: object) -> bool:
+    return isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number < math.inf
 
 
 def _check_decision(where: str, dossier: Dossier) -> None:
@@ -225,6 +242,17 @@ def _check_decision(where: str, dossier: Dossier) -> None:
         raise DossierError(f"{where}, decision: the rule is one decider, but decider is missing.")
     if decision.rule != "one decider" and not decision.members:
         raise DossierError(f"{where}, decision: members is missing. List the parties that vote.")
+    if decision.weights and decision.rule not in ("majority", "qualified majority"):
+        raise DossierError(f"{where}, decision: weights do not count where the rule is {decision.rule}.")
+    if odd := [name for name in decision.members if decision.weights and name not in decision.weights]:
+        raise DossierError(f"{where}, decision: {odd[0]} has no weight, but others have one.")
+    if decision.weights and not sum(decision.weights.values()):
+        raise DossierError(f"{where}, decision: all weights are 0.")
+    qualified = decision.rule == "qualified majority"
+    if qualified and not decision.threshold:
+        raise DossierError(f"{where}, decision: threshold is missing. Write a share, such as 0.65.")
+    if not qualified and (decision.threshold or decision.members_threshold):
+        raise DossierError(f"{where}, decision: a threshold belongs to the rule qualified majority.")
     if not 0 <= decision.threshold <= 1 or not 0 <= decision.members_threshold <= 1:
         raise DossierError(f"{where}, decision: a threshold is a share between 0 and 1, such as 0.65.")
     _unique(where, "step id", [step.id for step in decision.steps])

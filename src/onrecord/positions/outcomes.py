@@ -15,6 +15,7 @@ from onrecord.model import Span, Spans
 from onrecord.positions.commitments import Commitment, State
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords, likeness
+from onrecord.positions.voices import Voices
 from onrecord.resolution.expressions import find
 from onrecord.when import bounds
 
@@ -23,9 +24,14 @@ ALIKE = 0.36
 _BACK = re.compile(r"(?i)^\W*(?:that|this|the|those|these|it|they|all)\b")
 _PART = re.compile(
     r"(?i)\b(?:so far|half|a (?:third|quarter|fifth)|two thirds|part of|partly|"
-    r"less than|more than|under|the first|some of)\b"
+    r"less than|more than|under|the first|(?:some|one) of)\b"
 )
-_DENIED = re.compile(r"(?i)\b(?:not|never|no|n['’]t|yet to|if|would|will|unless|until)\b")
+_DENIED = re.compile(
+    r"(?i)(?:\b(?:not|never|no|nobody|no one|none|yet to|if|would|will|unless|until|once|to be|to get|should"
+    r"|shall|could|must|might|(?-i:may)|can|expect\w*|hop(?:e|es|ed|ing)|want\w*|urg\w+|ask\w*|demand\w*"
+    r"|den(?:y|ies|ied|ying))|n['’]t)\b"
+)
+"""What makes a deed told one that is wished, planned or denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,8 @@ def with_outcomes(
             for telling in _tellings(text):
                 for word in telling.words:
                     tellings[word].append(telling)
-    return [_settled(one, tellings, dossier, as_of) for one in found]
+    voices = Voices(dossier)
+    return [_settled(one, tellings, dossier, voices, as_of) for one in found]
 
 
 def _tellings(text: Text) -> Iterable[_Telling]:
@@ -93,20 +100,25 @@ def _state_told(words: str) -> State | None:
     if (
         done
         and not _PART.search(words)
-        and not _DENIED.search(words, max(0, done.start() - 40), done.start())
+        and not _DENIED.search(words, max(0, done.start() - 60), done.start())
     ):
         return "kept"
     return None
 
 
 def _day_of(words: str, text: Text) -> date | None:
+    """Return the first day that a sentence names, of those that its page can tell of: the page's own day is
+    not that of the deed."""
     days = [bounds(one.past)[1] for one in find(words, text.published) if not one.past.startswith("XXXX")]
-    past = [day for day in days if day and (text.day is None or day <= text.day)]
-    return past[-1] if past else text.day
+    return min((day for day in days if day and (text.day is None or day <= text.day)), default=None)
 
 
 def _settled(
-    one: Commitment, tellings: Mapping[str, list[_Telling]], dossier: Dossier, as_of: date | None
+    one: Commitment,
+    tellings: Mapping[str, list[_Telling]],
+    dossier: Dossier,
+    voices: Voices,
+    as_of: date | None,
 ) -> Commitment:
     about = frozenset(word for words in one.tellings for word in words)
     said = bounds(one.said)[1] if one.said and not one.said.startswith("XXXX") else None
@@ -118,6 +130,7 @@ def _settled(
         telling
         for telling in seen.values()
         if _later(telling.document, said, one) and _closeness(one, telling) >= ALIKE
+        if not _of_another(one, telling, voices)
     ]
     gone = _left_office(one, dossier, as_of)
     if near:
@@ -126,6 +139,13 @@ def _settled(
     if gone:
         return replace(one, state="overtaken", because=gone)
     return one
+
+
+def _of_another(one: Commitment, telling: _Telling, voices: Voices) -> bool:
+    """Whether a sentence names a party that neither pledged nor was promised anything, and not the one that
+    pledged."""
+    named = set(voices.named_in(telling.span.of(telling.document.text)))
+    return bool(named - {one.party, one.beneficiary}) and one.party not in named
 
 
 def _told(one: Commitment, telling: _Telling) -> Commitment:

@@ -16,6 +16,7 @@ from onrecord.positions.voices import capacity_of, is_former
 from onrecord.resolution.lexicon import form_key, known
 
 PARTIES, PROPOSITIONS, MANY = 12, 4, 60
+NONE_FOUND = "No proposition was found in the record; the one here is the question itself."
 _DEMAND = re.compile(
     r"\b(?P<subject>(?:[Tt]he |[A-Z])[\w’' -]{2,60}?)\s+"
     r"(?:should|must|will|would|shall|needs? to|has to|have to)\s+"
@@ -44,6 +45,8 @@ def propose(question: str, statements: Sequence[Statement]) -> str:
         "",
     ]
     found = propositions(question, statements)
+    if not found:
+        lines.append(f"# {NONE_FOUND}")
     for number, (text, one) in enumerate(found or [(_statement_of(question), None)], 1):
         if one is not None:
             lines.append(f"# from {one.path}: {' '.join(one.quote.split())[:150]}")
@@ -104,7 +107,7 @@ def parties(
 ) -> list[tuple[str, PartyKind, list[tuple[str, str]]]]:
     """Return the parties by number of statements: name, kind, and who speaks for it in which office."""
     number: Counter[str] = Counter()
-    kinds: dict[str, PartyKind] = {}
+    kinds: dict[str, Counter[PartyKind]] = defaultdict(Counter)
     voices: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for one in statements:
         if not one.speaker or one.speaker_kind not in _GENERIC:
@@ -119,14 +122,22 @@ def parties(
         number[name] += 1
         if kind and official:
             voices[name][one.speaker, one.role or ""] += 1
-        kinds.setdefault(name, kind or _KINDS.get(one.speaker_kind or "", "organisation"))
+        kinds[name][kind or _KINDS.get(one.speaker_kind or "", "organisation")] += 1
     made = []
     for name, _ in number.most_common(most):
         people: dict[str, str] = {}
         for (person, office), _ in voices[name].most_common():
             people.setdefault(person, office)
-        made.append((name, kinds[name], list(people.items())[:6]))
+        made.append((name, _kind_of(kinds[name], spoken_for=bool(people)), list(people.items())[:6]))
     return made
+
+
+def _kind_of(kinds: Counter[PartyKind], *, spoken_for: bool) -> PartyKind:
+    """Return the first kind a party was met as; whom others speak for is never a person."""
+    if not spoken_for:
+        return next(iter(kinds))
+    fitting = [kind for kind, _ in kinds.most_common() if kind != "person"]
+    return "country" if "country" in fitting else fitting[0]
 
 
 def _of(affiliation: str) -> tuple[str, PartyKind]:

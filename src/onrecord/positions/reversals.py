@@ -20,6 +20,7 @@ from onrecord.positions.dossier import Proposition
 from onrecord.positions.occasions import Occasion
 from onrecord.positions.qualifying import bearing
 from onrecord.positions.statements import Statement
+from onrecord.when import bounds
 
 Change = Literal["reversal", "office change", "condition met", "condition dropped"]
 Grade = Literal["plain", "likely", "weak"]
@@ -176,6 +177,10 @@ def _saying(occasion: Occasion, statements: Mapping[str, Statement]) -> Statemen
 
 
 def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: Statement) -> Iterable[str]:
+    ended = bounds(first.said or first.published or "..")[1]
+    begun = bounds(last.said or last.published or "..")[0]
+    if begun and ended and begun <= ended:
+        yield "which of the two was said first is not known"
     if earlier.person == later.person and earlier.office != later.office:
         yield f"another capacity: {earlier.office or 'none'}, then {later.office or 'none'}"
     for name, statement in (("earlier", first), ("later", last)):
@@ -205,20 +210,32 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> t
         if s.document in texts and (s.speaker == told.speaker or _tells_of(s, told))
     ]
     for statement in (*(statements[i] for i in later.statements), *beside):
-        match = _any_of(words).search(statement.text, statement.reach.start, statement.reach.end)
+        match = _meant(words, statement.text, statement.reach)
         if match:
             return statement.id, Span(match.start(), match.end())
     for statement in texts.values():
-        match = _any_of(words).search(statement.text, 0, 600) if words == "condition_met" else None
+        match = _meant(words, statement.text, Span(0, 600)) if words == "condition_met" else None
         if match:
             return statement.id, Span(match.start(), match.end())
     return None
+
+
+def _meant(words: str, text: str, within: Span) -> re.Match[str] | None:
+    """Return the first match that its clause does not take back: “when conditions are met”, “not changed”."""
+    found = _any_of(words).finditer(text, *within)
+    return next((m for m in found if not _OPEN.search(text[max(0, m.start() - 60) : m.start()])), None)
 
 
 def _tells_of(statement: Statement, told: Statement) -> bool:
     """Whether a statement may tell of another's speaker: it is near, and no other person's own words."""
     near = statement.document == told.document and abs(statement.reach.start - told.reach.end) < NEAR
     return near and statement.speaker_kind != "person"
+
+
+_OPEN = re.compile(
+    r"(?i)(?:\b(?:if|when|once|until|till|unless|after|not|never|no|whether|as soon as|provided|without)\b"
+    r"|n['’]t\b)[^.;:!?]{0,40}$"
+)
 
 
 @cache

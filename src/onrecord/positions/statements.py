@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import Act, Document, Kind, Report, Span, Spans, quote_of
+from onrecord.model import SAYINGS, Act, Document, Kind, Report, Span, Spans, quote_of
 from onrecord.when import bounds
 
 
@@ -45,6 +45,11 @@ class Statement:
     def quote(self) -> str:
         """The words attributed."""
         return quote_of(self.text, self.content)
+
+    @property
+    def plain_saying(self) -> bool:
+        """Whether it counts where statements are counted: no belief or decision, nor within another one."""
+        return self.act in SAYINGS and self.parent is None
 
     @property
     def reach(self) -> Span:

@@ -133,7 +133,8 @@ class Survey:
         about = frozenset(
             s.statement for s in self.stances if s.proposition == question and s.stance != "unclear"
         )
-        made = commitments(self.bearing, self.voices, about)
+        own = [s for s in self.bearing if (v := self.speaking(s)) is None or v.capacity != "ascribed"]
+        made = commitments(own, self.voices, about)
         return judged(with_outcomes(made, self.texts, self.dossier, self.as_of), self.judgements)
 
     @cached_property

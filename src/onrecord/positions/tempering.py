@@ -41,6 +41,7 @@ NAMED = 1500
 briefing moves on."""
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
 _BARE = re.compile(r"^(?:The|A|An)\s+|['’]s?$|\.$")
+_NOT_SO = re.compile(r"(?i)(?:\b(?:no|not|never|nor|hardly)\b|n['’]t\b)[^.;:,!?]{0,40}$")
 _WHETHER = re.compile(r"(?i)^\W*(?:whether|if)\b")
 
 
@@ -104,7 +105,8 @@ def _asks_whether(statement: Statement) -> bool:
 
 
 def _waits_for_nothing(statement: Statement) -> bool:
-    return bool(_unconditional().search(statement.quote))
+    match = _unconditional().search(statement.quote)
+    return bool(match and not _NOT_SO.search(statement.quote[: match.start()]))
 
 
 def _denies(statement: Statement, stance: Stance) -> bool:

@@ -106,13 +106,27 @@ class Voices:
         group = self._voices.get(sound(parts[-1]), ()) if len(parts) > 1 else ()
         return any(same_person(own, parts) and len(own) == len(parts) for own, _, _ in group)
 
-    def _person(self, statement: Statement) -> Speaking | None:
-        name, role = statement.speaker or "", statement.role or ""
+    def in_office(self, statement: Statement) -> bool:
+        """Whether a statement's speaker held an office of the dossier that day, whatever the text says."""
+        return any(_held(voice, statement) for _, voice in self._matching(statement.speaker or ""))
+
+    def _matching(self, name: str) -> list[tuple[DossierParty, Voice]]:
+        """Return the voices that a person's name may be; a Jr is not their father."""
         parts = words(name)
         group = self._voices.get(sound(parts[-1]), ()) if parts else ()
-        matching = [(party, voice) for own, party, voice in group if same_person(own, parts)]
-        for party, voice in sorted(matching, key=lambda pair: not _held(pair[1], statement)):
-            if is_former(role) or not _held(voice, statement):
+        junior = _JUNIOR.search(name)
+        return [
+            (party, voice)
+            for own, party, voice in group
+            if same_person(own, parts)
+            if not junior or any(map(_JUNIOR.search, (voice.name, *voice.also)))
+        ]
+
+    def _person(self, statement: Statement) -> Speaking | None:
+        name, role = statement.speaker or "", statement.role or ""
+        for party, voice in sorted(self._matching(name), key=lambda pair: not _held(pair[1], statement)):
+            dated = statement.day and voice.since  # then the dossier's dates decide
+            if not _held(voice, statement) or (is_former(role) and not dated):
                 return Speaking(
                     party.name,
                     "former",
@@ -129,7 +143,7 @@ class Voices:
         if party_name and is_former(role):
             why = f"the text calls {name} {role}, of {party_name}"
             return Speaking(party_name, "former", name, role, 0.0, why)
-        if capacity in _SPEAKING and party_name and not is_never(role):
+        if capacity in _SPEAKING and party_name and not is_never(f"{role} {statement.affiliation or ''}"):
             why = f"the text calls {name} {role}, of {party_name}"
             return Speaking(party_name, capacity, name, role, weight_of(capacity), why)
         own = self._forms.get(form_key(name))
@@ -138,8 +152,8 @@ class Voices:
         return None
 
     def _body(self, name: str, unnamed: bool, statement: Statement) -> Speaking | None:
-        exact = self._forms.get(form_key(name))
-        if exact:
+        exact, entry = self._forms.get(form_key(name)), known().get(form_key(name))
+        if exact and not (entry and entry.use == "people"):
             return Speaking(exact, "party", name, "", weight_of("party"), f"“{name}” stands for {exact}")
         plain = capacity_of(name)
         owner = self._party_in(name) or self._owner_of_voice(name, statement)
@@ -160,8 +174,14 @@ class Voices:
         return self._forms.get(form_key(words_)) if words_ else None
 
     def _owner_of_voice(self, phrase: str, statement: Statement) -> str | None:
-        """Return for whom the person named in “spokesman of Per Aldestrand” spoke."""
-        found = {party for party, _ in self.voices_in(phrase)}
+        """Return for whom the person named in “spokesman of Per Aldestrand” spoke, if in office."""
+        named = set(self.voices_in(phrase))
+        found = {
+            party.name
+            for party in self._parties.values()
+            for voice in party.voices
+            if (party.name, voice.name) in named and _held(voice, statement)
+        }
         return found.pop() if len(found) == 1 else None
 
 
@@ -174,6 +194,7 @@ def _only_a_place(text: str, match: re.Match[str]) -> bool:
     return bool(_MEETING.match(text, match.end())) or any(w in _AT or w in given_names() for w in before)
 
 
+_JUNIOR = re.compile(r"(?i)\b(?:jr|junior)\b")
 _AT = ("in", "at", "near", "outside")
 _MEETING = re.compile(
     r"\s+(?:\w+\s+)?(?:summit|conference|meeting|declaration|talks|agreement|accords?|forum|communiqué)\b",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from onrecord.errors import NotFoundError
-from onrecord.store import tables
+from onrecord.store import querying, tables
 
 
 def judge(
@@ -46,26 +46,29 @@ def judgements(connection: Connection, *kinds: str) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def proposition_named(connection: Connection, name: str) -> str | None:
-    """Return the record's id of the proposition that dossiers call so; None before any was held against it.
+def proposition_named(connection: Connection, name: str) -> str:
+    """Return the record's id of the proposition that dossiers call so.
 
     Raises:
-        NotFoundError: none of the record's dossiers has it, or several have one of other words.
+        NotFoundError: no dossier was held against the record, none of them has it, or several have one of
+            other words.
     """
     table = tables.proposition.c
     rows = connection.execute(select(table.name, table.id, table.text).distinct()).all()
     found = {row.id: row.text for row in rows if row.name == name}
-    if rows and not found:
+    if not rows:
+        raise NotFoundError(f"{_none_held(connection)}, or give --dossier FILE.")
+    if not found:
         known = ", ".join(sorted({row.name for row in rows}))
         raise NotFoundError(f"{name}: no dossier of this record has such a proposition. Known: {known}.")
     if len(found) > 1:
         texts = " / ".join(sorted(found.values()))
         raise NotFoundError(f"{name}: several dossiers call a proposition so: {texts} Say --dossier FILE.")
-    return next(iter(found), None)
+    return str(next(iter(found)))
 
 
 def check_pledge(connection: Connection, subject: str) -> None:
-    """Raise :class:`NotFoundError` where dossiers were held against the record and found no such pledge.
+    """Raise :class:`NotFoundError` where no dossier that was held against the record found such a pledge.
 
     ``subject`` is a pledge's id, or that of a statement which tells of it.
     """
@@ -73,5 +76,13 @@ def check_pledge(connection: Connection, subject: str) -> None:
     told = {name for row in found for name in (row.id, *row.statements)}
     told |= {row["subject"] for row in judgements(connection, "commitment")}
     held = connection.execute(select(tables.dossier.c.id).limit(1)).scalar()
-    if held and subject not in told:
-        raise NotFoundError(f"{subject}: no pledge. See them with: onrecord commitments DOSSIER")
+    if held is None:
+        raise NotFoundError(f"{_none_held(connection)}.")
+    if subject not in told:
+        known = querying.command(connection, "commitments DOSSIER")
+        raise NotFoundError(f"{subject}: no pledge. See them with: {known}")
+
+
+def _none_held(connection: Connection) -> str:
+    run = querying.command(connection, "positions DOSSIER")
+    return f"No dossier was held against this record yet. Run {run} first"

@@ -14,6 +14,8 @@ from onrecord.errors import RecordError
 
 HEAD = "0003"
 """The newest schema revision (a test holds it against the migration scripts)."""
+DEFAULT_FILE = "onrecord.db"
+"""The record that commands use where none is named."""
 WAIT_SECONDS = 300
 RETRY_SECONDS = 0.01
 READ = {"read": True}

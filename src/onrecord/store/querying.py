@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select
 
 from onrecord.errors import NotFoundError
 from onrecord.model import SAYINGS
 from onrecord.positions.retold import EARLIER
 from onrecord.store import tables
+from onrecord.store.opening import DEFAULT_FILE
 
 Row = dict[str, Any]
 
@@ -96,7 +98,7 @@ def _speaker_is(name: str) -> ColumnElement[bool]:
 def _match(words: str) -> str:
     """Full-text search in words that FTS5 can never take for its own syntax."""
     parts = re.findall(r'"[^"]+"|\S+', words)
-    return " ".join('"' + part.strip('"').replace('"', "") + '"' for part in parts if part.strip('"'))
+    return " ".join('"' + part.replace('"', "") + '"' for part in parts if part.strip('"')) or '""'
 
 
 def _hops(connection: Connection, ids: list[str]) -> dict[str, list[Row]]:
@@ -125,7 +127,8 @@ def statement(connection: Connection, statement_id: str) -> Row:
     view, start = tables.statement, statement_id.removesuffix(EARLIER)
     rows = _rows(connection, select(view).where(view.c.id.startswith(start, autoescape=True)).limit(2))
     if not rows:
-        raise NotFoundError(f"{statement_id}: no such statement. List them with: onrecord statements")
+        known = command(connection, "statements")
+        raise NotFoundError(f"{statement_id}: no such statement. List them with: {known}")
     if len(rows) > 1:
         raise NotFoundError(f"{statement_id}: several statements start so. Give more of the id.")
     row = rows[0]
@@ -143,7 +146,8 @@ def document(connection: Connection, document_id: str) -> Row:
     exact = case((table.c.id == document_id, 0), (table.c.path == document_id, 1), else_=2)
     rows = _rows(connection, query.order_by(exact, table.c.run_id.desc(), table.c.id).limit(1))
     if not rows:
-        raise NotFoundError(f"{document_id}: no such document. List them with: onrecord documents")
+        known = command(connection, "documents")
+        raise NotFoundError(f"{document_id}: no such document. List them with: {known}")
     return rows[0]
 
 
@@ -154,13 +158,14 @@ def _is_document(id: Any, path: Any, wanted: str) -> ColumnElement[bool]:
 
 def documents(connection: Connection, limit: int = 0) -> list[Row]:
     """Return all documents with the number of their statements, without their texts."""
-    table, report = tables.document, tables.report
+    table, report, found = tables.document, tables.report, tables.attribution
     columns = [column for column in table.c if column.name != "text"]
     number = (
         select(func.count())
         .select_from(report)
-        .join(tables.attribution, tables.attribution.c.id == report.c.id)
-        .where(report.c.document_id == table.c.id, tables.attribution.c.act.in_(sorted(SAYINGS)))
+        .join(found, found.c.id == report.c.id)
+        .where(report.c.document_id == table.c.id)
+        .where(found.c.act.in_(sorted(SAYINGS)), found.c.parent_id.is_(None))
     )
     query = select(*columns, number.scalar_subquery().label("statements"))
     query = query.order_by(table.c.published.is_(None), table.c.published, table.c.path)
@@ -174,7 +179,7 @@ def parties(connection: Connection, name: str | None = None, limit: int = 0) -> 
         select(view.c.speaker_id, func.count().label("statements"))
         .add_columns(func.count(tables.carrier.c.origin_id.distinct()).label("origins"))
         .outerjoin(tables.carrier, tables.carrier.c.report_id == view.c.id)
-        .where(view.c.act.in_(sorted(SAYINGS)))
+        .where(view.c.act.in_(sorted(SAYINGS)), view.c.parent.is_(None))
         .group_by(view.c.speaker_id)
         .subquery()
     )
@@ -216,28 +221,46 @@ def _forms(connection: Connection, ids: list[str]) -> dict[str, set[str]]:
 
 
 def party_named(connection: Connection, name: str) -> Row:
-    """Return the one canonical party that an id or a name stands for.
+    """Return the one canonical party that an id or a whole name, in any form and case, stands for.
 
     Raises:
-        NotFoundError: none does, or several do; the message lists them.
+        NotFoundError: none does, or several do; the message lists them, and those of whose name it is a part.
     """
     rows = parties(connection, name)
     exact = [row for row in rows if name.casefold() in (row["id"], *(f.casefold() for f in row["forms"]))]
-    rows = exact or rows
-    if len(rows) == 1:
-        return rows[0]
-    if not rows:
-        raise NotFoundError(f"{name}: no such party. List them with: onrecord parties")
-    some = ", ".join(f"{row['name']} ({row['id']})" for row in rows[:5])
-    raise NotFoundError(f"{name}: several parties have that name: {some}. Give an id.")
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise NotFoundError(f"{name}: several parties have that name: {listed(exact)}. Give an id.")
+    meant = f" Did you mean {listed(rows)}?" if rows else ""
+    known = command(connection, "parties")
+    raise NotFoundError(f"{name}: no party is printed so.{meant} List the forms with: {known}")
+
+
+def listed(parties: Sequence[Row]) -> str:
+    """Return the first of some parties with their kinds and ids, as a message names them."""
+    return ", ".join(f"{row['name']} ({row['kind']}, {row['id']})" for row in parties[:5])
+
+
+def command(connection: Connection, name: str) -> str:
+    """Return a command as it is typed to ask this record: with ``--record``, unless it is the default one."""
+    path = connection.engine.url.database or DEFAULT_FILE
+    return f"onrecord {name}" + f" --record {shlex.quote(path)}" * (path != DEFAULT_FILE)
 
 
 def table_rows(connection: Connection, name: str) -> list[Row]:
     """Return all rows of a table or view, by its name in the vocabulary."""
+    return _rows(connection, select(_table(name)))
+
+
+def column_names(name: str) -> list[str]:
+    """Return the columns of a table or view, by its name in the vocabulary."""
+    return [column.name for column in _table(name).c]
+
+
+def _table(name: str) -> Table:
     table = tables.metadata.tables.get(name)
-    if table is None:
-        table = tables.VIEWS.tables[name]
-    return _rows(connection, select(table))
+    return tables.VIEWS.tables[name] if table is None else table
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[Row]:

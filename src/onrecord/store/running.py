@@ -20,12 +20,16 @@ from onrecord.store.writing import write_document, write_issue
 
 @dataclass(slots=True)
 class Counts:
-    """What a run has come to so far. ``known`` documents were in the record before."""
+    """What a run has come to so far. ``known`` documents were in the record before.
+
+    ``problems`` are the issues themselves.
+    """
 
     documents: int = 0
     statements: int = 0
     known: int = 0
     issues: int = 0
+    problems: list[Issue] = field(default_factory=list, compare=False)
     finished: bool = field(default=False, compare=False)
 
 
@@ -48,6 +52,7 @@ def write_results(
         if isinstance(result, Issue):
             write_issue(connection, run_id, result)
             counts.issues += 1
+            counts.problems.append(result)
         elif write_document(connection, run_id, result):
             counts.documents += 1
             counts.statements += len(result.resolved.reports)

@@ -1,0 +1,32 @@
+"""A dossier proposed from statements."""
+
+from onrecord.model import Span
+from onrecord.positions.dossier_file import parse_dossier
+from onrecord.positions.proposing import NONE_FOUND, parties, propose
+from onrecord.positions.statements import Statement
+
+WORDS = "The bridge should be built."
+
+
+def said(speaker: str, kind: str, role: str | None = None, affiliation: str | None = None) -> Statement:
+    return Statement(
+        *("s", "d", "p", WORDS, (Span(0, len(WORDS)),)),
+        speaker=speaker,
+        speaker_kind=kind,
+        role=role,
+        affiliation=affiliation,
+    )
+
+
+def test_whom_others_speak_for_is_no_person() -> None:
+    voice = said("Dorothea Harrane", "person", "president", "Valmere")
+    (one,) = parties([said("Valmere", "person"), said("Valmere", "country"), voice, voice])
+    assert one == ("Valmere", "country", [("Dorothea Harrane", "president")])
+    (one,) = parties([said("Valmere", "person"), voice])
+    assert one[1] == "organisation"
+    assert [kind for _, kind, _ in parties([said("Ana Brisk", "person")])] == ["person"]
+
+
+def test_a_proposition_that_is_the_question_itself_is_marked() -> None:
+    text = propose("Should Tolm build a bridge?", [])
+    assert NONE_FOUND in text and parse_dossier(text).propositions[0].text == "Tolm should build a bridge."
