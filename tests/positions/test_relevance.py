@@ -47,3 +47,10 @@ def test_empty_texts_are_about_nothing() -> None:
 @given(st.text(max_size=100), st.text(max_size=60))
 def test_overlap_is_a_share(statement: str, proposition: str) -> None:
     assert 0.0 <= overlap(statement, proposition) <= 1.0
+
+
+def test_what_may_be_about_the_narrower_may_be_about_the_plain_one() -> None:
+    narrow = "Varnia should be invited to become a member of the Northern Compact this year."
+    words, before = "“You would be invited once the books are audited.”", "It rained in the hills on Monday."
+    assert related([Asked(words, MEMBER, before)]) == [False]
+    assert related([Asked(words, MEMBER, before), Asked(words, narrow, before)]) == [True, True]

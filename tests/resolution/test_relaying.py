@@ -141,6 +141,14 @@ def test_what_came_before_a_citation_by_the_outlet_itself_stays_where_it_was() -
     ]
 
 
+def test_an_outlet_named_with_what_it_is_cites_a_source() -> None:
+    text = (
+        "<s0>The Hesk Herald, the Veldrian state paper,</s0> <q0>reported</q0> "
+        "<c0>that the port would close</c0>. <s1>It</s1> <q1>cited</q1> <c1>a single source</c1>."
+    )
+    assert told(text) == [("a single source", "that the port would close", ["Hesk Herald"])]
+
+
 def test_quoted_as_saying_on_a_day() -> None:
     text = "<s0>TASS</s0> <q0>quoted</q0> <c0>Minister Pavel Orlov as saying on Friday that it was over</c0>."
     assert told(text) == [("Pavel Orlov", "it was over", ["TASS"])]

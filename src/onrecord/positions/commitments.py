@@ -20,6 +20,8 @@ from onrecord.when import bounds
 
 State = Literal["open", "kept", "broken", "overtaken"]
 SAME = 0.34
+NEXT = 200
+"""Characters behind a pledge within which more may be said of it."""
 NEARLY = 0.17
 """How alike two pledges must be that name one sum or number."""
 """Likeness of words from which two pledges of one party with the same sum or day are one."""
@@ -66,11 +68,21 @@ def commitments(
     for statement in statements:
         voice = voices.of(statement)
         if voice and (voice.weight > 0 or (voice.capacity == "former" and voices.in_office(statement))):
-            found += _pledges(statement, voice, voices, statement.id in passed_over)
+            goes_on = any(_goes_on(statement, voice, one) for one in found)
+            found += _pledges(statement, voice, voices, statement.id in passed_over, goes_on)
     return together(sorted(found, key=lambda c: (bounds(c.said or "..")[0] is None, c.said or "", c.id)))
 
 
-def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool) -> Iterable[Commitment]:
+def _goes_on(statement: Statement, voice: Speaking, pledge: Commitment) -> bool:
+    """Whether a statement says when what its speaker has just pledged will be: “They will stand by ...”."""
+    near = 0 <= statement.reach.start - pledge.what.end < NEXT
+    same = statement.document == pledge.document and voice.person == pledge.person
+    return same and near and bool(_GOES_ON.match(statement.quote))
+
+
+def _pledges(
+    statement: Statement, voice: Speaking, voices: Voices, stance: bool, goes_on: bool
+) -> Iterable[Commitment]:
     explicit = bool(_explicit().search(statement.cue_words))
     if statement.act not in ("promises", "says") or _WHETHER.match(statement.quote):
         return
@@ -82,7 +94,7 @@ def _pledges(statement: Statement, voice: Speaking, voices: Voices, stance: bool
         words = piece.of(statement.text)
         first_person = bool(_OWN_FUTURE.search(words)) or _subject_is(words, voice, voices)
         first_person |= statement.kind != "direct" and bool(_THEIR_FUTURE.match(words))
-        promised = statement.act == "promises" or explicit or first_person
+        promised = statement.act == "promises" or explicit or first_person or (goes_on and piece == pieces[0])
         amount, (deadline, by) = _amount(words), _deadline(words, statement)
         whole = len(pieces) == 1 or (statement.kind != "direct" and piece == pieces[0])
         bare = explicit and not stance and whole
@@ -215,6 +227,7 @@ def _numbers_of_day(one: Commitment) -> frozenset[str]:
 _FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
 """A figure and how its unit begins: m, mn and million are alike, whatever the currency."""
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
+_GOES_ON = re.compile(r"^\W*(?:They|It|Those|These|All)\b(?:\s\w+){0,3}\s(?:will|shall)\b")
 _OWN_FUTURE = re.compile(
     r"\b(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)(?! (?:not|never)\b)"
 )

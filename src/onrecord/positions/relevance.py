@@ -7,6 +7,7 @@ vocabulary lists its pieces from common to rare, so a piece's place stands for i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -31,9 +32,30 @@ NOISE = 0.15
 """Cosine that pieces have by chance."""
 
 
+HOLDS = 0.7
+"""How much of a proposition another one meets that is the same with more to it."""
+
+
 def related(pairs: Sequence[Asked]) -> list[bool]:
-    """Tell for each pair whether the statement, or what it follows, may be about the proposition."""
-    return [_met(one) >= (LEAST if one.context else LEAST_ALONE) for one in pairs]
+    """Tell for each pair whether the statement, or what it follows, may be about the proposition.
+
+    What may be about a narrower one among the pairs may be about the plain one, too.
+    """
+    kept = [_met(one) >= (LEAST if one.context else LEAST_ALONE) for one in pairs]
+    met: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one, keep in zip(pairs, kept, strict=True):
+        if keep:
+            met[one.statement, one.context].append(one.proposition)
+    return [
+        keep or any(holds(other, one.proposition) for other in met.get((one.statement, one.context), ()))
+        for one, keep in zip(pairs, kept, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def holds(narrow: str, plain_one: str) -> bool:
+    """Whether a proposition is another one with more to it."""
+    return overlap(narrow, plain_one) >= HOLDS
 
 
 def _met(one: Asked) -> float:

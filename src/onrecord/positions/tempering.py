@@ -24,7 +24,7 @@ from onrecord.positions.ascriptions import before_lean, lean_of
 from onrecord.positions.denials import answers, denies_truth, is_denial, takes_up
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords
-from onrecord.positions.relevance import overlap
+from onrecord.positions.relevance import holds, overlap
 from onrecord.positions.stance import CLEAR, Side, Stance
 from onrecord.positions.statements import Statement
 from onrecord.resolution.lexicon import body_nouns, form_key, known
@@ -32,8 +32,6 @@ from onrecord.resolution.lexicon import body_nouns, form_key, known
 OWN = 0.1
 """How much of what sets a proposition apart a side on it must meet, where another is met better. On real
 passages (dev part) a quarter of the sides named below it are right, of those above it more than half."""
-HOLDS = 0.7
-"""How much of a proposition another one meets that is the same with more to it."""
 BEFORE = 400
 """Characters before a statement that may say what it is about."""
 NAMED = 1500
@@ -170,7 +168,7 @@ def wording(dossier: Dossier) -> Callable[[Statement, str, Side], bool]:
         said = statement.reach.of(statement.text)
         if not others or overlap(said, own, others) >= OWN:
             return True
-        plainer = [other for other in others if side == "against" or overlap(own, other) >= HOLDS]
+        plainer = [other for other in others if side == "against" or holds(own, other)]
         return overlap(said, own) + OWN >= max((overlap(said, other) for other in plainer), default=0)
 
     return test

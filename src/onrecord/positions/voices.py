@@ -155,14 +155,26 @@ class Voices:
         exact, entry = self._forms.get(form_key(name)), known().get(form_key(name))
         if exact and not (entry and entry.use == "people"):
             return Speaking(exact, "party", name, "", weight_of("party"), f"“{name}” stands for {exact}")
-        plain = capacity_of(name)
+        plain = capacity_of(name) or ("body" if self._all_of_a_body(name) else None)
         owner = self._party_in(name) or self._owner_of_voice(name, statement)
         owner = owner or (self._party_in(statement.affiliation or "") if plain else None)
+        owner = owner or (self._party_meant(statement.quote) if plain == "spokesperson" else None)
         if owner is None or is_never(name):
             return None
         if plain and (not unnamed or plain in _SPEAKING):
             return Speaking(owner, plain, name, "", weight_of(plain), f"“{name}” speaks for {owner}")
         return Speaking(owner, "unnamed", name, "", weight_of("unnamed"), f"“{name}” is unnamed, of {owner}")
+
+    def _party_meant(self, quote: str) -> str | None:
+        """Return the party that words begin with, where a spokesman has no other: “Kelm will vote for it”."""
+        party, start, _ = next(self.mentions(quote), (None, 0, 0))
+        return party if start <= len("“that the ") else None
+
+    def _all_of_a_body(self, name: str) -> bool:
+        """Whether a name is a body's and all its members': “the G7 nations”."""
+        whole = _MEMBERS.fullmatch(name)
+        party = self._parties.get(self._forms.get(form_key(whole[1]), "")) if whole else None
+        return party is not None and party.kind != "country"
 
     def _party_in(self, words_: str) -> str | None:
         """Return the one party that a phrase names, if it is one."""
@@ -194,6 +206,7 @@ def _only_a_place(text: str, match: re.Match[str]) -> bool:
     return bool(_MEETING.match(text, match.end())) or any(w in _AT or w in given_names() for w in before)
 
 
+_MEMBERS = re.compile(r"(?:[Tt]he\s+)?(.+?)\s+(?:nations|countries|states|members|allies)")
 _JUNIOR = re.compile(r"(?i)\b(?:jr|junior)\b")
 _AT = ("in", "at", "near", "outside")
 _MEETING = re.compile(

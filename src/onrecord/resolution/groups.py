@@ -68,8 +68,9 @@ def head_noun(phrase: str) -> str | None:
     return words[-1].lower() if words else None
 
 
-def collective(cast: Cast, phrase: str) -> Found | None:
-    """Return the group or the unnamed sources a noun phrase names."""
+def collective(cast: Cast, phrase: str, at: int = 0) -> Found | None:
+    """Return the group or the unnamed sources a noun phrase at an offset names."""
+    phrase = _whole_before(cast.text, phrase, at) or phrase
     share = _SHARE.match(phrase)
     head = head_noun(phrase[share.end() :] if share else phrase)
     if head is None or len(phrase) > 200 or head in words_of("artefacts"):
@@ -119,6 +120,20 @@ def collective(cast: Cast, phrase: str) -> Found | None:
     return None
 
 
+def _whole_before(text: str, phrase: str, at: int) -> str | None:
+    """Return the words that said before of what body "the leaders" are; None for other phrases."""
+    bare = _THE_PLURAL.fullmatch(phrase)
+    if bare is None or not _role_word(_singular(bare[1].lower())):
+        return None
+    name = r"[A-ZÀ-Þ][\w’-]*(?:\s[A-ZÀ-Þ][\w’-]*)*"
+    before = re.compile(rf"\b{bare[1]}\s+of\s+(?:the\s+)?{name}|(?<!\.\s){name}\s{bare[1]}\b")
+    found = [match.group() for match in before.finditer(text, max(0, at - _BACK), at)]
+    return found[-1] if found else None
+
+
+_BACK = 1500
+"""Characters in which "the leaders" are told of before."""
+_THE_PLURAL = re.compile(r"(?:[Tt]he|[Tt]hese|[Tt]hose)\s+([a-z]+s)")
 _OFFICES = frozenset(
     (
         "president",

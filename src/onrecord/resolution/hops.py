@@ -168,8 +168,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     owned = rf"(?:(?:{any_of(platform['possessives'])})\s+){{0,4}}"
     patterns["platform"] = rf"{any_of(platform['before'])}\s+{owned}[(“\"']?$"
     fillers, verbs = any_of(data["words"]["fillers"]), any_of(data["words"]["verbs"])
-    cited = r"(?:,\s+(?:citing|quoting)\s[^,.;:\n]{2,100},)?"
-    patterns["subject"] = rf"[)”\"']?{cited}(?:\s+{fillers}){{0,3}}\s+{verbs}"
+    beside = r"(?:,\s+(?:citing|quoting|the|an?|which|[A-ZÀ-Þ][\w’-]*['’]s)\s[^,.;:\n]{2,100},)?"
+    patterns["subject"] = rf"[)”\"']?{beside}(?:\s+{fillers}){{0,3}}\s+{verbs}"
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 

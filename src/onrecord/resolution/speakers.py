@@ -52,7 +52,7 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         or owned(scene, phrase, start)
         or body(scene, phrase, start)
         or artefact(scene, phrase, start)
-        or collective(scene.cast, phrase)
+        or collective(scene.cast, phrase, start)
     )
 
 

@@ -171,13 +171,16 @@ def trace_of(connection: Connection, row: Row) -> Row | None:
 
 
 def altered(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of some statements whose words a transcript of the record has otherwise, or of another.
+    """Return those persons' statements whose words a transcript of the record has otherwise, or of another.
 
+    What a body says, a communiqué for instance, is in no transcript: a passage like it is another's.
     What was traced before is taken from the store, and what is traced now is stored.
     """
     traced, view = tables.trace.c, tables.statement
     grades: dict[str, str] = {}
-    for some in chunks(sorted(ids) if Transcripts(connection).paths else []):
+    for every in chunks(sorted(ids) if Transcripts(connection).paths else []):
+        persons = view.c.id.in_(every) & view.c.speaker_kind.in_(("person", "office"))
+        some = list(connection.execute(select(view.c.id).where(persons)).scalars())
         known = select(traced.report_id, traced.grade).where(traced.report_id.in_(some))
         grades |= {row.report_id: row.grade for row in connection.execute(known)}
         query = select(view).where(view.c.id.in_(set(some) - set(grades)))
