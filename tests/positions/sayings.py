@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,24 +12,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from onrecord import Record
 from onrecord.model import Span, Spans
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.outcomes import Text
 from onrecord.positions.retold import with_retold
-from onrecord.positions.shipped import shipped_judge
 from onrecord.positions.stance import Asked, Side, Verdict, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
-from onrecord.positions.tempering import tempered, touching
 from onrecord.reading import read_unit
 from onrecord.when import bounds
 from tests import make_demo_gold as gold
 
 DEMO = gold.DEMO
 SHIPPED = "ONRECORD_DEMO_SHIPPED"
-"""Set, the shipped network judges the demonstration in the place of labels made by hand: what then fails in
-``test_demo.py`` is what the network gets wrong."""
+"""Set, ``test_demo.py`` asks a record made of the demonstration with all that ships, in the place of gold
+statements with labels made by hand: what then fails is what a user does not get."""
 
 
 def saying(text: str, content: str | None = None, **known: Any) -> Statement:
@@ -125,12 +125,16 @@ def pinned(text: str, parts: Sequence[str]) -> Spans:
 
 @cache
 def demo_survey(as_of: str | None = None) -> Survey:
-    statements, texts = gold_statements()
-    dossier = read_dossier("demo")
-    told = list(with_retold(statements))
+    dossier, day = read_dossier("demo"), bounds(as_of)[1] if as_of else None
     if os.environ.get(SHIPPED):
-        judged = stances(told, dossier, shipped_judge(), condition_spans, touching(dossier))
-        found = list(tempered(judged, {one.id: one for one in told}, dossier))
-    else:
-        found = stances(told, dossier, by_hand, condition_spans)
-    return Survey(dossier, told, found, texts, as_of=bounds(as_of)[1] if as_of else None)
+        return shipped_record().survey(dossier, day)
+    statements, texts = gold_statements()
+    told = list(with_retold(statements))
+    return Survey(dossier, told, stances(told, dossier, by_hand, condition_spans), texts, as_of=day)
+
+
+@cache
+def shipped_record() -> Record:
+    record = Record(Path(tempfile.mkdtemp()) / "demo.db")
+    record.add([DEMO / "articles", DEMO / "transcripts"])
+    return record
