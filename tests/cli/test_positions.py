@@ -114,7 +114,9 @@ def test_positions(ask: Asking) -> None:
         for row in ask.rows("positions", "--proposition", "bridge", "--as-of", "2031-05")
     }
     assert before["Orsk"] == "against"
-    assert "Silent in 8 documents, named in none: Lindmark." in ask.table("positions")
+    shown = ask.table("positions")
+    assert "Silent in 8 documents, named in none: Lindmark." in shown
+    assert "; the position rests on 1 document, 1 origin)" in shown
 
 
 def test_a_partys_strip(ask: Asking) -> None:
@@ -149,6 +151,8 @@ def test_commitments(ask: Asking) -> None:
     )
     assert [row["state"] for row in ask.rows("commitments", "--as-of", "2031-12")] == ["open"]
     assert ask.table("commitments", "--party", "Orsk").strip() == "No pledges."
+    told = "promised the ferry workers. (2032-01-15-missed.txt, 2032-01-15)"
+    assert told in ask.table("commitments")
 
 
 def test_disputes(ask: Asking) -> None:
@@ -233,6 +237,9 @@ def test_report(ask: Asking, tmp_path: Path) -> None:
 
 def test_stances_of_one_kind(ask: Asking) -> None:
     assert {row["stance"] for row in ask.rows("stances", "--stance", "against")} == {"against"}
+    assert "bridge: 1 statement in 1 document, 1 origin: 1 against" in ask.table(
+        *("stances", "--stance", "against")
+    )
     code, _, err = ask.run("stances", ask.made[0], "--record", ask.made[1], "--stance", "yes")
     assert code == 1 and "Choose one of: for, against, conditional, unclear." in err
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.cli import output
 from onrecord.cli.output import out
 from onrecord.exports.evidence import ascribed_rows
-from onrecord.positions.counts import Count
+from onrecord.positions.counts import Count, many
 from onrecord.positions.dossier import Proposition
 from onrecord.positions.survey import Survey
 from onrecord.when import day
@@ -39,7 +39,7 @@ def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
             counts = Counter(row["stance"] for row in own)
             sums = ", ".join(f"{counts[s]} {s}" for s in (*_CLEAR, "unclear") if counts[s])
             count = Count.of(held.by_id[row["id"]] for row in own)
-            out.print(f"{one.id}: {len(own)} statements in {count}: {sums}", highlight=False)
+            out.print(f"{one.id}: {many(len(own), 'statement')} in {count}: {sums}", highlight=False)
 
 
 def _sure(row: Row) -> str:
@@ -93,13 +93,18 @@ def _main_words(row: Row) -> str:
         return "what it said lies more than two years back" if row["lapsed"] else ""
     first = row["rests_on"][0]
     if not first["evidence"]:
-        return f"{_who(first)} {_carried(row)}"
+        return f"{_who(first)} ({_rests(row)})"
     one = first["evidence"][0]
-    return f"{_who(first)}, {day(one['said'])}: {_short(one['words'])} {_carried(row)} {_where(one)}"
+    return f"{_who(first)}, {day(one['said'])}: {_short(one['words'])} ({_where(one)}; {_rests(row)})"
 
 
 def _carried(row: Row) -> str:
     return f"({Count(row['documents'], row['origins'])})"
+
+
+def _rests(row: Row) -> str:
+    """Return on how much a position rests, of which the words shown are but a part."""
+    return f"the position rests on {Count(row['documents'], row['origins'])}"
 
 
 def _who(occasion: Row) -> str:
@@ -177,10 +182,19 @@ def show_commitments(held: Survey, party: str | None, rows: list[Row]) -> None:
     shown = [
         row
         | {"by": row["by"] or _short(row["deadline"] or "", 20)}
-        | {"words": _said(row) + (f"\n→ {_short(row['because'])}" if row["because"] else "")}
+        | {"words": _said(row) + (f"\n→ {_outcome(row)}" if row["because"] else "")}
         for row in rows
     ]
     output.show(shown, output.Format.table, columns, "No pledges.")
+
+
+def _outcome(row: Row) -> str:
+    """Return what became of a pledge, and which page or person says so."""
+    page = row["outcome_in"]
+    told = page and f"{page['outlet'] or Path(page['document']).name}, {day(page['published'])}"
+    by = row["judged_by"] and f"judged by {row['judged_by']}"
+    note = "; ".join(part for part in (told, by) if part)
+    return _short(row["because"]) + f" ({note})" * bool(note)
 
 
 def _said(row: Row) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.errors import OnrecordError
 from onrecord.exports import standings
 from onrecord.exports.charts import SIGNS, strip_svg
-from onrecord.positions.counts import Count
+from onrecord.positions.counts import Count, many
 from onrecord.positions.dossier import Proposition
 from onrecord.positions.retold import EARLIER
 from onrecord.positions.statements import Statement
@@ -32,7 +32,8 @@ def report_html(survey: Survey) -> str:
     except ImportError:
         raise OnrecordError("The report needs jinja2: pip install 'onrecord[report]'") from None
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(day=day, flat=_flat, file=lambda path: Path(path).name, count=_count)
+    filters = {"day": day, "flat": _flat, "many": many, "count": _count, "file": lambda path: Path(path).name}
+    environment.filters.update(filters)
     source = (files("onrecord") / "resources" / "report" / "report.html.j2").read_text("utf-8")
     return environment.from_string(source).render(**context(survey))
 
@@ -40,11 +41,11 @@ def report_html(survey: Survey) -> str:
 def context(survey: Survey) -> Row:
     """Return everything that the page shows, as plain values."""
     dossier = survey.dossier
-    days = sorted(t.day for t in survey.texts if t.day and (survey.as_of is None or t.day <= survey.as_of))
+    days = sorted(one.day for one in survey.read if one.day)
     return {
         "question": dossier.question,
         "as_of": survey.as_of,
-        "documents": len(days) if survey.as_of else len(survey.texts),
+        "documents": len(survey.read),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
         "statements": sum(_is_counted(s) and survey.in_time(s) for s in survey.statements),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.exports.evidence import Row, ascribed_rows, counted, dated, evidence, occasion_row, pairs, told
 from onrecord.model import Span
+from onrecord.positions.commitments import Commitment
 from onrecord.positions.decision import PLACES, Tally
 from onrecord.positions.dossier import Step
 from onrecord.positions.stance import Stance
@@ -122,6 +123,8 @@ def commitment_rows(
     survey: Survey, party: str | None = None, proposition: str | None = None
 ) -> Iterator[Row]:
     """Yield the pledges with what became of them; on a proposition, those in statements that are about it."""
+    pages = {statement.document: statement for statement in survey.statements}
+    published = {text.id: text.published for text in survey.texts}
     for one in survey.commitments:
         about = proposition is None or any((i, proposition) in survey.stance_on for i in one.statements)
         if about and party in (None, one.party):
@@ -138,11 +141,31 @@ def commitment_rows(
                 "state": one.state,
                 "because": one.because,
                 "outcome": one.outcome,
+                "outcome_in": _outcome_page(one, survey.by_id, pages, published),
                 "said": one.said,
                 "span": list(one.what),
                 "judged_by": one.judged_by,
                 "evidence": evidence(survey, one.statements),
             }
+
+
+def _outcome_page(
+    one: Commitment,
+    by_id: Mapping[str, Statement],
+    pages: Mapping[str, Statement],
+    published: Mapping[str, str | None],
+) -> Row | None:
+    """Return the page that tells what became of a pledge; None where none does, or a person said it alone."""
+    told = by_id.get(one.outcome or "")
+    if one.outcome is None or (told is None and one.judged_by):
+        return None
+    document = told.document if told else one.outcome.rpartition("@")[0]
+    page = told or pages.get(document)
+    return {
+        "document": page.path if page else document,
+        "outlet": page.outlet if page else None,
+        "published": page.published if page else published.get(document),
+    }
 
 
 def dispute_rows(survey: Survey, party: str | None = None, proposition: str | None = None) -> Iterator[Row]:

@@ -9,6 +9,15 @@ from typing import Self
 from onrecord.positions.statements import Statement
 
 
+def many(number: int, thing: str) -> str:
+    """Return a number with what it counts.
+
+    >>> many(1, "document"), many(0, "document")
+    ('1 document', '0 documents')
+    """
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number of documents, and of the origins among which they fall. Only origins are independent.
@@ -29,7 +38,7 @@ class Count:
     @property
     def in_documents(self) -> str:
         """The number of documents in words: *14 documents*."""
-        return f"{self.documents} document{'s' * (self.documents != 1)}"
+        return many(self.documents, "document")
 
     def __str__(self) -> str:
-        return f"{self.in_documents}, {self.origins} origin{'s' * (self.origins != 1)}"
+        return f"{self.in_documents}, {many(self.origins, 'origin')}"
