@@ -83,6 +83,16 @@ def test_credits() -> None:
         == "Associated Press"
     )
     assert credit("TOLM (CNN) — The mayor left.", outlet="CNN") is None
+    assert credit("The mayor left.\n© 2031 Tolm Herald.", outlet="The Tolm Herald") is None
+
+
+def test_who_wrote_a_page_is_no_outlet() -> None:
+    for line in ("By Ana Brisk", "By ILSA THORVANE", "From Our Correspondent", "By Staff", "(ENDS)"):
+        assert credit(f"{line}\n\nThe mayor left.\n\n{line}") is None
+    for line in ("By Norrwire", "By Karsk News Agency", "From The Tolm Echo", "(Norrwire)"):
+        assert credit(f"The mayor left.\n\n{line}") == line.strip("()").removeprefix("By ").removeprefix(
+            "From "
+        )
 
 
 def test_what_is_set_aside_is_no_part_of_a_story() -> None:

@@ -74,7 +74,7 @@ def marks(text: str, found: Trace) -> list[tuple[str, str]]:
         "The counterflood wall, on the other hand",
         "The toll [on the causeway] will be seven crowns",
         "“It's arithmetic.”",
-        "anybody drives a lorry across. That's … a threat",
+        "before anybody drives a lorry across … It's arithmetic.",
     ],
 )
 def test_harmless_differences_are_verbatim(text: str) -> None:
@@ -90,6 +90,9 @@ def test_harmless_differences_are_verbatim(text: str) -> None:
         ("The toll will be nine crowns, and not one crown more", [("nine", "seven")]),
         ("The toll will be seven crowns, and one crown more", [("", "not")]),
         ("That is a threat. It is arithmetic.", [("", "not")]),
+        ("anybody drives a lorry across. That's … a threat", [("", "not")]),
+        ("The toll will be seven crowns, and … one crown more", [("", "not")]),
+        ("The toll will [not] be seven crowns, and not one crown more", [("[not]", "")]),
         ("The toll will certainly be seven crowns, and not one crown more", [("certainly", "")]),
         ("Now the toll will be seven crowns, and not one crown more", [("Now", "")]),
         ("before anybody drives a lorry away", [("away", "across")]),
@@ -123,6 +126,19 @@ def test_parts_joined_that_stood_apart_are_spliced() -> None:
 def test_parts_in_reverse_are_spliced() -> None:
     found = held("not one crown more before anybody drives a lorry across")
     assert found.grade == "spliced" and len(found.match) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The toll will be seven crowns … the assembly has never refused a wall", "direct"),
+        ("“The toll will be seven crowns,” he said. “The assembly has never refused a wall.”", "direct"),
+        ("It is “seven crowns, and not one crown more”, and Kelm “has never refused a wall”.", "mixed"),
+    ],
+)
+def test_words_of_two_speakers_are_spliced_however_they_are_parted(text: str, kind: str) -> None:
+    spans = list(quoted(text, (Span(0, len(text)),), kind))
+    assert held(text, mixed=kind == "mixed", spans=spans).grade == "spliced"
 
 
 def test_fragments_of_a_mixed_statement_may_stand_apart() -> None:
@@ -166,6 +182,14 @@ def test_the_transcript_of_the_day_is_preferred() -> None:
     shelf = Shelf([earlier, transcript()])
     quote = Quote("The toll will be seven crowns", (Span(0, 29),), False, TAVISH, "2031-05-04")
     assert trace(quote, shelf).transcript == "briefing.md"
+
+
+def test_the_nearest_day_is_preferred_near_or_far() -> None:
+    days = {"far.md": "2029-05-04", "nearer.md": "2031-02-01", "eve.md": "2031-05-03", "day.md": "2031-05-04"}
+    shelves = [transcript(path=path, published=day) for path, day in days.items()]
+    quote = Quote("The toll will be seven crowns", (Span(0, 29),), False, TAVISH, "2031-05-04")
+    assert trace(quote, Shelf(shelves)).transcript == "day.md"
+    assert trace(quote, Shelf(shelves[:2])).transcript == "nearer.md"
 
 
 def test_voices() -> None:
@@ -243,3 +267,13 @@ def test_it_never_raises_and_spans_lie_within_the_texts(parts: list[str]) -> Non
         assert all(0 <= d.quote.start <= d.quote.end <= len(text) for d in found.differences)
         assert all(0 <= d.transcript.start <= d.transcript.end <= len(BRIEFING) for d in found.differences)
         assert 0 <= found.score <= 1 and fields(found)["grade"] == found.grade
+
+
+def test_an_ellipsis_is_in_the_passage_not_at_like_words_elsewhere() -> None:
+    text = "MR. TAVISH:  We will mend the sluice.  We will never sell the eastern harbour."
+    quote = "We will … sell the eastern harbour"
+    found = trace(Quote(quote, (Span(0, len(quote)),), False, TAVISH), Shelf([transcript(text)]))
+    assert (found.grade, [d.transcript.of(text) for d in found.differences if not d.harmless]) == (
+        "altered",
+        ["never"],
+    )

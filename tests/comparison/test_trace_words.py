@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.comparison.wording import number, same_name, same_words
+from onrecord.comparison.wording import numbers, same_name, same_words
 from onrecord.comparison.words import words_of
 from onrecord.model import Span
 
@@ -21,7 +21,9 @@ def test_case_accents_spellings_and_numerals_are_levelled() -> None:
     assert keys("The DEFENCE programme of Orbán") == keys("the defense program of Orban")
     assert keys("fourteen of 1,000") == ["14", "of", "1000"]
     assert keys("$5 billion") == keys("five billion dollars")
-    assert keys("50%") == keys("50 percent")
+    assert keys("50%") == keys("50 percent") == keys("fifty per\ncent")
+    assert keys("£1.5BN and €5m") == keys("1.5 billion pounds and five million euros")
+    assert keys("five colourful kilometres") == keys("5 colorful kilometers")
 
 
 def test_the_country_is_not_the_pronoun() -> None:
@@ -53,7 +55,14 @@ def test_two_printings_of_one_saying() -> None:
     assert same_words(["it", "'s"], ["it", "is"])
     assert not same_words(["war"], ["peace"])
     assert same_name("Kyiv", "Kiev") and not same_name("Drenov", "Zhoral")
-    assert number(["3", "hundred", "and", "20", "1"]) == 321
+    assert numbers(["3", "hundred", "and", "20", "1"]) == (321,)
+
+
+def test_numbers_that_follow_each_other_are_not_one() -> None:
+    assert same_words(["20", "4"], ["24"]) and same_words(["200", "000"], ["200000"])
+    assert same_words(["19", "90", "1"], ["1991"]) and same_words(["20", "4", "7"], ["24", "7"])
+    assert not same_words(["5", "6"], ["11"]) and not same_words(["5", "6"], ["56"])
+    assert not same_words(["20", "4"], ["204"]) and not same_words(["20", "30"], ["50"])
 
 
 @given(st.text(alphabet=st.sampled_from("aZé’'[](). -…$5,%—\n*Ukn"), max_size=80), st.data())

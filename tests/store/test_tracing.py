@@ -69,6 +69,19 @@ def test_traces_are_stored_and_replaced(folder: Path) -> None:
         ).fetchone() == (2,)
 
 
+def test_a_quote_printed_otherwise_throughout_is_found(folder: Path) -> None:
+    said = "Fifty percent of the labour dues, or €5 billion, was paid.  We will come to the winter"
+    briefing = TRANSCRIPT.replace("We will come to the winter", said)
+    (folder / "briefing.md").write_text(briefing, encoding="utf-8")
+    quote = "Published 4 March 2031\n\n“50 per cent of the labor dues, or €5bn, {} paid,” said Tomas Velk."
+    (folder / "right.txt").write_text(quote.format("was"), encoding="utf-8")
+    (folder / "wrong.txt").write_text(quote.format("is"), encoding="utf-8")
+    with Record(folder / "my.db") as record:
+        record.add([folder / name for name in ("briefing.md", "right.txt", "wrong.txt")], tagger="rules")
+        found = {row["quote"].rsplit(" ", 2)[-2]: row["grade"] for row in record.trace()}
+    assert found == {"was": "verbatim", "is": "altered"}
+
+
 def test_indirect_speech_has_candidates(folder: Path) -> None:
     with Record(folder / "my.db") as record:
         record.add([folder / "briefing.md", folder / "article.txt"], tagger="rules")

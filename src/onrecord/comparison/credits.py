@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from onrecord.attribution.lexicon import table
+from onrecord.resolution.lexicon import organisation_words
 from onrecord.resolution.outlets import outlet_of
 
 _HEAD, _TAIL = 1500, 1200
@@ -24,18 +25,35 @@ def credit(text: str, byline: str | None = None, outlet: str | None = None) -> s
     'Reuters'
     >>> credit("The mayor left.\\nThis article first appeared in The Karsk Courier.")
     'The Karsk Courier'
+    >>> credit("The mayor left.\\nBy Ana Brisk"), credit("The mayor left.\\nBy Reuters")
+    (None, 'Reuters')
     """
-    own = _full(outlet) if outlet else None
-    for pattern in _patterns("head"):
-        for found in pattern.finditer(text[:_HEAD]):
-            if _full(found[1]) != own:
-                return _full(found[1])
-    for pattern in _patterns("tail"):
-        for found in pattern.finditer(text, max(0, len(text) - _TAIL)):
-            if _full(found[1]) != own:
-                return _full(found[1])
+    own = _key(outlet) if outlet else None
+    for where, start, end in (
+        ("head", 0, _HEAD),
+        ("byline", 0, _HEAD),
+        ("tail", max(0, len(text) - _TAIL), len(text)),
+    ):
+        for pattern in _patterns(where):
+            for found in pattern.finditer(text[:end], start):
+                if _key(found[1]) != own and _may_credit(found[1], byline=where == "byline"):
+                    return _full(found[1])
     known = outlet_of(byline) if byline else None
-    return known.name if known and known.kind == "agency" and known.name != own else None
+    return known.name if known and known.kind == "agency" and _key(known.name) != own else None
+
+
+def _may_credit(name: str, *, byline: bool) -> bool:
+    """Say whether a name may be an outlet's; after *by*, one of several words seldom is."""
+    words = name.lower().split()
+    if name.lower() in table("credits")["no_outlet"]:
+        return False
+    if not byline or len(words) == 1 or words[0] == "the" or outlet_of(name):
+        return True
+    return not organisation_words("outlets_words").union(["agency"]).isdisjoint(words)
+
+
+def _key(name: str) -> str:
+    return _full(name).casefold().removeprefix("the ")
 
 
 def _full(name: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.comparison.alignment import Block
 from onrecord.comparison.passages import Transcript, breaks
 from onrecord.comparison.wording import same_name, same_words
-from onrecord.comparison.words import Words, words_named
+from onrecord.comparison.words import Words, words_named, words_of
 from onrecord.model import Span
 
 _MARKUP = re.compile(r"[\s\xa0*_~\\>“”\"«»„‘’']+")
@@ -75,9 +75,8 @@ def _excuse(quote: Words, there: Words, block: Block) -> str | None:
     ours, theirs = quote.keys[first:last], there.keys[start:stop]
     if first == last:
         return _excuse_dropped(quote, there, block)
-    if "[" in quote.span(first, last).of(quote.text) and any(
-        "[" in _printed(quote, i) for i in range(first, last)
-    ):
+    edited = any("[" in _printed(quote, i) for i in range(first, last))
+    if edited and _denies(ours) == _denies(theirs):
         return "bracket"
     if start == stop:
         return None
@@ -97,12 +96,27 @@ def _excuse_dropped(quote: Words, there: Words, block: Block) -> str | None:
     if dropped == ["have"] and at < len(quote) and _printed(quote, at).lower() == "gotta":
         return "print"
     if breaks(quote, at, at):
-        return "left out"
+        return None if _hides_denial(quote, at, dropped) else "left out"
     brackets = [span for place, span in quote.asides if place == at]
     room = sum(len(span.of(quote.text).split()) for span in brackets) + _BRACKET_REACH
-    if brackets and len(dropped) <= room and not words_named("negations").intersection(dropped):
+    if brackets and len(dropped) <= room and _denies(dropped) == _bracket_denies(quote, brackets):
         return "bracket"
     return None
+
+
+def _hides_denial(quote: Words, at: int, dropped: Sequence[str]) -> bool:
+    """Say whether an ellipsis stands for a *not* and nothing telling besides: "will … resign"."""
+    inside = 0 < at < len(quote) and quote.pieces[at] == quote.pieces[at - 1]
+    small = words_named("common") | words_named("negations")
+    return inside and len(dropped) <= _BRACKET_REACH and _denies(dropped) and small.issuperset(dropped)
+
+
+def _denies(keys: Iterable[str]) -> bool:
+    return not words_named("negations").isdisjoint(keys)
+
+
+def _bracket_denies(quote: Words, brackets: Iterable[Span]) -> bool:
+    return _denies(words_of(quote.text, [Span(start + 1, end - 1) for start, end in brackets]).keys)
 
 
 def _printed(words: Words, i: int) -> str:
@@ -133,7 +147,7 @@ def _joint(quote: Words, there: Words, i: int, j: int) -> Iterator[Difference]:
         return
     here, place = quote.ends[i - 1], there.ends[j - 1]
     for _, span in (aside for aside in quote.asides if aside[0] == i):
-        yield Difference(span, Span(place, place), True, "bracket")
+        yield Difference(span, Span(place, place), not _bracket_denies(quote, [span]), "bracket")
     for _, span in _asides_at(there, j):
         yield Difference(Span(here, here), span, True, "aside")
     if quote.pieces[i] != quote.pieces[i - 1]:

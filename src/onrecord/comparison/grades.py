@@ -72,18 +72,18 @@ def _match(
     parts = segments(quote, transcript, runs)
     aligned = [blocks(quote, transcript, part) for part in parts]
     joints = _close(quote, transcript, aligned)
+    voices = [said[transcript.turns[part[0].at]] for part in parts]
     found: list[Difference] = []
     for number, part in enumerate(aligned):
         found += differences(quote, transcript, part)
         if number < len(joints):
-            found.append(
-                _lay_between(quote, transcript, part, aligned[number + 1], joints[number], free=free)
-            )
+            after, joint = aligned[number + 1], joints[number]
+            one_voice = (voices[number] is False) == (voices[number + 1] is False)
+            found.append(_lay_between(quote, transcript, part, after, joint, free=free, one_voice=one_voice))
     found += unshown_brackets(quote, transcript.words, [b for part in aligned for b in part], found)
     found.sort(key=lambda d: (d.quote, d.transcript))
     joined = any(d.what == "between" for d in found)
     changes = sum(not d.harmless for d in found)
-    voices = [said[transcript.turns[part[0].at]] for part in parts]
     name: Grade = "spliced" if joined else "altered" if changes else "verbatim"
     if all(voice is False for voice in voices):
         name = "other speaker"
@@ -132,8 +132,16 @@ def _settle(quote: Words, there: Words, before: list[Block], after: list[Block])
 
 
 def _lay_between(
-    quote: Words, transcript: Transcript, before: list[Block], after: list[Block], joint: int, *, free: bool
+    quote: Words,
+    transcript: Transcript,
+    before: list[Block],
+    after: list[Block],
+    joint: int,
+    *,
+    free: bool,
+    one_voice: bool,
 ) -> Difference:
+    """Return what lay between two parts: harmless where the quote shows that, and both are one party's."""
     there = transcript.words
     end, start = before[-1].stop, after[0].start
     forward = start >= end
@@ -147,7 +155,8 @@ def _lay_between(
     shown = Span(quote.ends[joint - 1], quote.starts[joint])
     fragment = quote.pieces[joint] != quote.pieces[joint - 1]
     sentence = forward and quote.text[quote.starts[joint]].isupper()
-    if (forward and quote.left_out(joint)) or (fragment and (free or sentence)):
+    shows = (forward and quote.left_out(joint)) or (fragment and (free or sentence))
+    if one_voice and shows:
         return Difference(shown, lay, True, "left out")
     return Difference(Span(shown.start, shown.start), lay, False, "between")
 
@@ -172,7 +181,8 @@ def _covered(quote: Words, there: Words, found: Sequence[Difference]) -> float:
     total = sum(map(weight, quote.keys))
     harmful = [d for d in found if not d.harmless]
     lost = sum(_weight_in(quote, d.quote) for d in harmful)
-    dropped = sum(1.0 if d.what == "between" else _weight_in(there, d.transcript) for d in harmful)
+    whole = ("between", "bracket")  # an editor's *not* is no word of the quote, but counts as one
+    dropped = sum(1.0 if d.what in whole else _weight_in(there, d.transcript) for d in harmful)
     return max(0.0, 1 - (lost + dropped) / (total + dropped)) if total else 0.0
 
 

@@ -184,9 +184,11 @@ def _heaviest(weights: NDArray[np.float64], places: Places, reach: int) -> Place
 def _cost(quote: Words, transcript: Transcript, before: Run, after: Run) -> float:
     """Return what it costs to go on from one run with another."""
     skipped, left = gap(before, after), after.first - before.last
+    shown = skipped >= 0 and breaks(quote, before.last, after.first)
     if not is_jump(transcript, before, after):
-        return _STEP * (1 + max(skipped, left))
-    if skipped >= 0 and breaks(quote, before.last, after.first):
+        step = _STEP * (1 + max(skipped, left))
+        return min(step, 1.5 * _STEP) if shown else step  # less than a jump: here, not at like words far off
+    if shown:
         return 2 * _STEP
     return _JUMP + _STEP * left + min(0.25, abs(skipped) / 5000)
 

@@ -91,16 +91,16 @@ def quoted(text: str, content: Spans, kind: str) -> Spans:
 def trace(quote: Quote, library: Library) -> Trace:
     """Hold a quote against the transcripts of a library; pure, and never raises on spans inside the text.
 
-    The right speaker and near dates are preferred among passages that agree as well. What agrees too little
-    to tell it from chance is not found.
+    The right speaker and the nearest day are preferred among passages that agree as well. What agrees too
+    little to tell it from chance is not found.
     """
     words = words_of(quote.text, quote.spans)
     matches: list[Match] = []
     for transcript in library.pick(words, quote.speaker, quote.said):
         matches += _held(words, transcript, quote)
-        if any(_worth(match, quote) >= _PERFECT for match in matches):
+        if any(_worth(match, quote) >= _PERFECT and not _days(match, quote) for match in matches):
             break
-    best = max(matches, key=lambda match: _worth(match, quote), default=None)
+    best = max(matches, key=lambda match: (_worth(match, quote), -_days(match, quote)), default=None)
     if best is None or (best.grade == "other speaker" and _is_common(best, matches)):
         searched = tuple(library.of_party(quote.speaker, quote.said))
         return Trace("not found", searched=searched)
@@ -148,7 +148,11 @@ def _worth(match: Match, quote: Quote) -> float:
     own = same_voice(quote.speaker, match.voice)
     worth = match.covered - _CHANGE * match.changes - _JOIN * (match.parts - 1)
     worth += _OWN if own else 0.0 if own is None else -_OWN
-    return worth + (_NEAR if apart(match.transcript.published, quote.said) <= NEAR_DAYS else 0.0)
+    return worth + (_NEAR if _days(match, quote) <= NEAR_DAYS else 0.0)
+
+
+def _days(match: Match, quote: Quote) -> int:
+    return apart(match.transcript.published, quote.said)
 
 
 def _is_common(best: Match, matches: Sequence[Match]) -> bool:

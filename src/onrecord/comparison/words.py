@@ -22,13 +22,15 @@ _TOKEN = re.compile(
     r"|(?P<aside>[(\[][^()\[\]]{0,200}[)\]])"
     r"|(?P<cut>[^\W_]+(?:['’][^\W_]+)*-(?=\s{0,3}(?:[—–]|--)))"
     r"|(?P<initials>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
-    r"|(?P<number>\d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W_]))"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|(?i:bn|tn|mn|m|k))?(?![^\W_]))"
+    r"|(?P<percent>[Pp]er\scent\b)"
     r"|(?P<word>(?:(?<![^\W_])['’‘](?=em\b|cause\b|til\b))?[^\W_]+(?:['’‘][^\W_]+)*)"
     r"|(?P<sign>[%&])"
     r"|(?P<currency>[$€£])"
 )
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+_SCALED = re.compile(r"(\d[\d.]*)(bn|tn|mn|m|k)")
 _ENDING = re.compile(r"(n't|'[a-z]+)$")
 
 
@@ -114,18 +116,22 @@ def keys_of(printed: str) -> tuple[str, ...]:
 
     >>> keys_of("Don’t"), keys_of("U.S."), keys_of("1,000"), keys_of("seven"), keys_of("uh")
     (('do', 'not'), ('u.s',), ('1000',), ('7',), ())
+    >>> keys_of("5bn"), keys_of("per cent"), keys_of("favourable")
+    (('5', 'billion'), ('%',), ('favorable',))
     """
     if printed in ("US", "U.S.", "U.S"):
         return ("u.s",)
     plain = printed.translate(_APOSTROPHES).lower()
     if plain[0].isdigit():
-        return (plain.replace(",", ""),)
+        plain = plain.replace(",", "")
+        scaled = _SCALED.fullmatch(plain)
+        return (scaled[1], _lists("short_scales")[scaled[2]]) if scaled else (plain,)
     plain = plain.replace(".", "").replace("[", "").replace("]", "")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if plain in words_named("fillers"):
         return ()
-    spelled = _lists("spelled_out").get(plain)
+    spelled = _lists("spelled_out").get(" ".join(plain.split()))
     if spelled:
         return tuple(spelled)
     ending = _ENDING.search(plain)

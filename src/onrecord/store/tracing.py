@@ -47,15 +47,18 @@ class Transcripts:
             self._dates[name], self.paths[name] = published, path
 
     def pick(self, quote: Words, speaker: Voice | None, said: str | None) -> Iterator[Transcript]:
-        """Return the transcripts that hold most of the quote's rows of three words; the speaker's and near
-        ones first."""
+        """Yield the transcripts that hold most of the quote's rows of three words; the speaker's and near
+        ones first. Then those of the party and days: what is printed otherwise there shares no such row."""
         turns = self._found(_phrases(quote))
         own = [turn.document for turn in turns if same_voice(speaker, turn.voice)]
         near = dict.fromkeys(turn.document for turn in turns if apart(turn.published, said) <= NEAR_DAYS)
         best = [turn.document for turn in turns]
         both = [name for name in own if name in near]
         some = [name for names in (both, own, near) for name in list(dict.fromkeys(names))[:3]]
-        return map(self.read, list(dict.fromkeys([*some, *best]))[:_MOST_TRANSCRIPTS])
+        chosen = list(dict.fromkeys([*some, *best]))[:_MOST_TRANSCRIPTS]
+        yield from map(self.read, chosen)
+        rest = [name for name in self.of_party(speaker, said) if name not in chosen]
+        yield from map(self.read, rest[:_MOST_TRANSCRIPTS])
 
     def of_party(self, speaker: Voice | None, said: str | None) -> list[str]:
         """Return the ids of the transcripts of those days in which the speaker speaks."""
