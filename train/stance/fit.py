@@ -4,10 +4,10 @@
 DATA holds ``perspectrum`` and ``argkp``; our own pairs lie beside this file. ``--large FOLDER`` trains the
 teacher, else it is the network that ships; ``--start WEIGHTS.pt`` goes on from weights (the latter must).
 ``--transcripts FOLDER`` adds the real passages that we labelled (``train.stance.real``), ``--groups SHARE``
-groups (``train.stance.groups``), ``--pool FOLDER --pooled SHARE`` what a teacher scored
-(``train.stance.pool``), and ``--hidden WEIGHT`` its hidden states beside its odds. ``torchrun
---nproc-per-node 2`` in place of ``python`` uses two cores; it takes ``--start`` for an option of its own:
-there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
+groups (``train.stance.groups``), ``--fresh NAMES`` all of some of their files, ``--pool FOLDER --pooled
+SHARE`` what a teacher scored (``train.stance.pool``), and ``--hidden WEIGHT`` its hidden states beside its
+odds. ``torchrun --nproc-per-node 2`` in place of ``python`` uses two cores; it takes ``--start`` for an
+option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
 """
 
 from __future__ import annotations
@@ -120,10 +120,11 @@ def source(settings: Settings, data: Path) -> Callable[[np.random.Generator], li
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]
     groups = read_groups() if settings.groups else []
+    fresh = read_groups(settings.fresh) if settings.fresh else []
 
     def draw(rng: np.random.Generator) -> list[Example]:
         scored = [example for example in pool if rng.random() < settings.pooled]
-        return scored + mixed(own, others, rng, shares, real, groups)
+        return scored + mixed(own, others, rng, shares, real, groups, fresh)
 
     return draw
 

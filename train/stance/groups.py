@@ -27,13 +27,13 @@ NEAR = 0.75
 """Cosine of two propositions' vectors from which they ask about the same thing."""
 
 
-def read_groups(folder: Path = FOLDER) -> list[Example]:
-    """Return a pair for each cell. In debates an argument's side is told from the other side only, as in the
-    public sets: how much must be said to take one is for news to teach.
+def read_groups(names: str = "*") -> list[Example]:
+    """Return a pair for each cell of the files with such names. In debates an argument's side is told from
+    the other side only, as in the public sets: how much must be said to take one is for news to teach.
     """
     return [
         example
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in sorted(FOLDER.glob(f"{names}.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
         for example in _cells(json.loads(line), path.name.startswith("debate"))
     ]

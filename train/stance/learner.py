@@ -42,6 +42,7 @@ class Settings:
     pooled: float = 1.0
     hidden: float = 0.0
     transcripts: str = ""
+    fresh: str = ""
     large: str = ""
     frozen: int = 0
 

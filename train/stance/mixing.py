@@ -123,12 +123,13 @@ def mixed(
     shares: Shares,
     real: Sequence[Example] = (),
     groups: Sequence[Example] = (),
+    fresh: Sequence[Example] = (),
 ) -> list[Example]:
-    """Draw the examples of one epoch."""
+    """Draw the examples of one epoch; of ``fresh``, groups too, all that are balanced."""
     propositions = sorted({e.proposition for e in own})
     claims = sorted({e.proposition for e in others})
     grouped = [e for e in balanced(groups, rng) if rng.random() < shares.groups]
-    chosen = surrounded([*own] * shares.times + grouped, rng)
+    chosen = surrounded([*own] * shares.times + grouped + balanced(fresh, rng), rng)
     chosen += (e for e in others if rng.random() < shares.others)
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)

@@ -54,6 +54,10 @@ LABELLED = Settings(
     warmup=0.04, frozen=2,
     times=1, others=0.8, real=0.12, groups=0.12, framed=160, crossed=60, worded=500, strangers=300,
 )  # fmt: skip
+LABELLED_AGAIN = replace(
+    LABELLED, seed=31, others=0.4, real=0.06, groups=0.03, framed=80, crossed=30, worded=300, strangers=200
+)
+LABELLED_FRESH = replace(LABELLED_AGAIN, seed=41, groups=0.02, fresh="news-4")
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -93,8 +97,17 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     taught = fit(data, out / "taught", replace(TAUGHT, start=str(start), pool=str(pool)))
     again = fit(data, out / "taught-again", replace(TAUGHT_AGAIN, start=str(taught), pool=str(pool)))
     between = mean(taught, again, out / "between.pt")
-    labelled = replace(LABELLED, start=str(between), transcripts=str(transcripts))
-    return mean(between, fit(data, out / "labelled", labelled), out / "ships.pt", MOSTLY)
+    first = labelled(data, out, transcripts, between, LABELLED, "first")
+    weights = mean(between, first, out / "mostly.pt", MOSTLY)
+    again = labelled(data, out, transcripts, weights, LABELLED_AGAIN, "again")
+    fresh = labelled(data, out, transcripts, again, LABELLED_FRESH, "fresh")
+    return mean(weights, fresh, out / "ships.pt", MOSTLY)
+
+
+def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
+    """Go on from weights on labels alone; return the new ones."""
+    settings = replace(lesson, start=str(start), transcripts=str(transcripts))
+    return fit(data, out / f"labelled-{name}", settings)
 
 
 def mean(one: Path, other: Path, out: Path, share: float = 0.5) -> Path:
