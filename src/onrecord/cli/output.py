@@ -64,7 +64,7 @@ def show(rows: Sequence[Row], wanted: Format | None, columns: Sequence[Column], 
     elif rows:
         print_table(rows, columns)
     else:
-        out.print(empty)
+        out.print(empty, soft_wrap=True)
 
 
 def note_rest(shown: int, total: int) -> None:
