@@ -277,3 +277,20 @@ def test_an_ellipsis_is_in_the_passage_not_at_like_words_elsewhere() -> None:
         "altered",
         ["never"],
     )
+
+
+def test_a_credit_within_a_quote_hides_no_denial() -> None:
+    text = "MR. TAVISH:  We will not close the eastern harbour.  We have said so all along."
+    quote = "“We will,” Tavish said, “close the eastern harbour.”"
+    spans = (Span(1, 8), Span(25, 51))
+    found = trace(Quote(quote, spans, False, TAVISH), Shelf([transcript(text)]))
+    assert [d.transcript.of(text) for d in found.differences if not d.harmless] == ["not"]
+    assert found.grade == "altered"
+
+
+def test_another_currency_is_marked_at_its_sign() -> None:
+    text = "MR. TAVISH:  The eastern harbour wall will cost $5 billion in all."
+    quote = "The eastern harbour wall will cost €5 billion in all"
+    found = trace(Quote(quote, (Span(0, len(quote)),), False, TAVISH), Shelf([transcript(text)]))
+    changed = [(d.quote.of(quote), d.transcript.of(text)) for d in found.differences if not d.harmless]
+    assert (found.grade, changed) == ("altered", [("€5 billion", "$5 billion")])

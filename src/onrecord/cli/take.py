@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Annotated
@@ -14,6 +13,7 @@ from onrecord.cli import options, output
 from onrecord.cli.output import Format, err, out
 from onrecord.executors.local import process_units
 from onrecord.exports.rows import Row, from_report
+from onrecord.exports.tables import json_line
 from onrecord.model import SAYINGS, Issue
 from onrecord.reading import expand
 from onrecord.record import Record
@@ -99,7 +99,7 @@ def extract(
             read += 1
             found = [from_report(result.document, report) for report in result.resolved.reports]
             if form is Format.jsonl:
-                sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+                sys.stdout.writelines(map(json_line, found))
             else:
                 rows += found
     if form is not Format.jsonl:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -22,6 +21,7 @@ from onrecord.comparison.trace import Quote, fields, quoted, trace
 from onrecord.errors import OnrecordError
 from onrecord.executors.local import process_units
 from onrecord.exports.rows import Row, from_record, from_report
+from onrecord.exports.tables import json_line
 from onrecord.model import SAYINGS, Issue, Report
 from onrecord.pipeline import Processed
 from onrecord.reading import expand
@@ -176,7 +176,7 @@ def _print(rows: Iterable[Row], form: Format, hint: str = "", *, brief: bool = F
         here, there = row.pop("texts")
         shown += 1
         if form is Format.jsonl:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_line(row))
         elif form is Format.csv:
             kept.append(row)
         elif brief and row["grade"] == "not found" and not row["searched"]:

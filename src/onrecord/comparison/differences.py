@@ -105,10 +105,12 @@ def _excuse_dropped(quote: Words, there: Words, block: Block) -> str | None:
 
 
 def _hides_denial(quote: Words, at: int, dropped: Sequence[str]) -> bool:
-    """Say whether an ellipsis stands for a *not* and nothing telling besides: "will … resign"."""
-    inside = 0 < at < len(quote) and quote.pieces[at] == quote.pieces[at - 1]
+    """Say whether an ellipsis or a credit stands for a *not* and nothing telling besides: "will … resign"."""
+    goes_on = 0 < at < len(quote) and (
+        quote.pieces[at] == quote.pieces[at - 1] or not quote.text[quote.starts[at]].isupper()
+    )
     small = words_named("common") | words_named("negations")
-    return inside and len(dropped) <= _BRACKET_REACH and _denies(dropped) and small.issuperset(dropped)
+    return goes_on and len(dropped) <= _BRACKET_REACH and _denies(dropped) and small.issuperset(dropped)
 
 
 def _denies(keys: Iterable[str]) -> bool:

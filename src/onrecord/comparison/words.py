@@ -55,9 +55,12 @@ class Words:
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters that print words ``first`` to ``last`` (exclusive); empty where there are
-        none."""
+        none. A currency said after its number is printed by the sign before it."""
         if first < last:
-            return Span(self.starts[first], self.ends[last - 1])
+            start, end = self.starts[first], self.ends[last - 1]
+            if start == end:
+                start = max(self.text.rfind(sign, 0, start) for sign in _lists("currencies"))
+            return Span(start, end)
         at = self.ends[first - 1] if first else (self.starts[0] if self.starts else 0)
         return Span(at, at)
 

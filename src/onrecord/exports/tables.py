@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from onrecord.errors import OnrecordError
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 Rows = Sequence[Mapping[str, Any]]
 Writer = Callable[[Rows, Path, Sequence[str]], None]
@@ -31,7 +34,17 @@ def write_csv(rows: Rows, file: IO[str], names: Sequence[str] = ()) -> None:
 
 def write_jsonl(rows: Rows, file: IO[str], names: Sequence[str] = ()) -> None:
     """Write one JSON object a line; ``names`` is for other forms, which have a header."""
-    file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    file.writelines(map(json_line, rows))
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """Return a row as JSON and a line end. Other characters that some readers end a line at are escaped.
+
+    >>> json_line({"quote": "no\u2028more"})
+    '{"quote": "no\\\\u2028more"}\\n'
+    """
+    text = json.dumps(row, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def write_parquet(rows: Rows, path: Path, names: Sequence[str] = ()) -> None:
