@@ -238,3 +238,22 @@ def test_dossiers_may_use_one_name_for_different_propositions(tmp_path: Path) ->
         (judged,) = [s for s in record.survey(read_dossier(other), judge=ferry.judge).stances if s.judged_by]
         assert judged.stance == "conditional"
     assert places(survey(made))["Tolm"] == "against"
+
+
+def test_a_narrower_proposition_asks_the_plain_one_again(tmp_path: Path) -> None:
+    _, db = ferry.write(tmp_path)
+    asked: list[str] = []
+
+    def judge(pairs: Sequence[Asked]) -> Sequence[Verdict | None]:
+        asked.extend(pair.proposition for pair in pairs)
+        return ferry.judge(pairs)
+
+    texts = ["Tolm should build the harbour bridge.", "Tolm should build the harbour bridge this year."]
+    dossier = tmp_path / "growing.toml"
+    for count, expected in ((1, texts[:1]), (2, texts), (2, [])):
+        asked.clear()
+        propositions = (f'[[proposition]]\nid = "p{i}"\ntext = "{texts[i]}"\n' for i in range(count))
+        dossier.write_text('question = "What next?"\n' + "".join(propositions), "utf-8")
+        with Record(db) as record:
+            record.survey(read_dossier(dossier), judge=judge)
+        assert set(asked) == set(expected)

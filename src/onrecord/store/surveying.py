@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from onrecord.model import Span, content_id
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier import Dossier, Proposition
+from onrecord.positions.relevance import holds
 from onrecord.positions.retold import with_retold
 from onrecord.positions.stance import CLEAR, Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
@@ -27,7 +28,7 @@ Row = dict[str, Any]
 Progress = Callable[[int, int], None]
 """Called with how many pieces of the work are done, and how many there are."""
 _PIECE = 200
-"""Statements that are judged, and committed, at once."""
+"""Pairs of a statement and a proposition that are judged, and committed, at once, or a few more."""
 OFF = "off"
 """What is kept for a statement that is not about a proposition, so that it is not asked twice."""
 
@@ -51,13 +52,20 @@ def survey(
     work = _unjudged(connection, dossier, named, statements, model)
     connection.commit()
     about = touching(dossier)
-    for done, (proposition, some) in enumerate(work):
+    for done, (asked, some) in enumerate(work):
         if progress:
             progress(done, len(work))
-        alone = replace(dossier, propositions=(proposition,))
-        found = {one.statement: one for one in stances(some, alone, judge, condition_spans, about)}
-        name = proposition_id(proposition)
-        _keep(connection, [_stance_row(s.id, name, found.get(s.id), model) for s in some])
+        part = replace(dossier, propositions=asked)
+        found = {
+            (one.statement, one.proposition): one
+            for one in stances(some, part, judge, condition_spans, about)
+        }
+        rows = [
+            _stance_row(s.id, proposition_id(one), found.get((s.id, one.id)), model)
+            for s in some
+            for one in asked
+        ]
+        _keep(connection, rows)
         connection.commit()
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
@@ -125,18 +133,31 @@ def _unjudged(
     named: dict[str, str],
     statements: Sequence[Statement],
     model: str,
-) -> list[tuple[Proposition, Sequence[Statement]]]:
-    """Return what a version of the judge has not judged yet, in pieces of at most ``_PIECE`` statements."""
+) -> list[tuple[tuple[Proposition, ...], Sequence[Statement]]]:
+    """Return what a version of the judge has not judged yet: propositions, and statements to ask on them.
+
+    A proposition that a new one is a narrower form of is asked again, as if both had been there at first.
+    """
     table = tables.stance.c
     query = select(table.statement_id, table.proposition_id).where(
         table.model == model, table.proposition_id.in_(list(named))
     )
-    known = {(row.statement_id, row.proposition_id) for row in connection.execute(query)}
-    work: list[tuple[Proposition, Sequence[Statement]]] = []
-    for proposition in dossier.propositions:
-        own = proposition_id(proposition)
-        fresh = [s for s in statements if (s.id, own) not in known]
-        work += [(proposition, fresh[i : i + _PIECE]) for i in range(0, len(fresh), _PIECE)]
+    known: dict[str, set[str]] = {}
+    for row in connection.execute(query):
+        known.setdefault(row.statement_id, set()).add(row.proposition_id)
+    fresh: dict[frozenset[str], list[Statement]] = {}
+    for statement in statements:
+        fresh.setdefault(frozenset(known.get(statement.id, ())), []).append(statement)
+    work: list[tuple[tuple[Proposition, ...], Sequence[Statement]]] = []
+    for judged, some in fresh.items():
+        new = [one for one in dossier.propositions if proposition_id(one) not in judged]
+        asked = tuple(
+            one
+            for one in dossier.propositions
+            if one in new or any(holds(narrow.text, one.text) for narrow in new)
+        )
+        size = -(-_PIECE // max(1, len(asked)))
+        work += [(asked, some[i : i + size]) for i in range(0, len(some) if asked else 0, size)]
     return work
 
 
