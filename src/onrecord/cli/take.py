@@ -122,11 +122,12 @@ def for_table(row: Row) -> Row:
 
 
 def who(row: Row) -> str:
-    """Return a statement's speaker, role and relays as one line."""
+    """Return a statement's speaker, role (if the name does not have it) and relays as one line."""
     speaker = row["speaker"]
     if not speaker:
         return "?"
     name = speaker["name"] if isinstance(speaker, dict) else speaker
     role = speaker["role"] if isinstance(speaker, dict) else row["role"]
     via = "".join(f", via {hop['name']}" for hop in row["via"])
-    return (f"{name} ({role})" if role else str(name)) + via
+    told = role and role.lower() not in name.lower()
+    return (f"{name} ({role})" if told else str(name)) + via
