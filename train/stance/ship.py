@@ -58,6 +58,14 @@ LABELLED_AGAIN = replace(
     LABELLED, seed=31, others=0.4, real=0.06, groups=0.03, framed=80, crossed=30, worded=300, strangers=200
 )
 LABELLED_FRESH = replace(LABELLED_AGAIN, seed=41, groups=0.02, fresh="news-4")
+LABELLED_SHORT = replace(
+    LABELLED_AGAIN, seed=51, rate=5e-5, head_rate=5e-5,
+    others=0.25, real=0.03, groups=0.01, framed=40, crossed=20, worded=100, strangers=100,
+)  # fmt: skip
+LABELLED_IMPLIED = replace(
+    LABELLED_SHORT, seed=61, rate=6e-5, head_rate=6e-5,
+    real=0.05, worded=150, strangers=150, fresh="*-5",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -101,7 +109,10 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     weights = mean(between, first, out / "mostly.pt", MOSTLY)
     again = labelled(data, out, transcripts, weights, LABELLED_AGAIN, "again")
     fresh = labelled(data, out, transcripts, again, LABELLED_FRESH, "fresh")
-    return mean(weights, fresh, out / "ships.pt", MOSTLY)
+    weights = mean(weights, fresh, out / "nearly.pt", MOSTLY)
+    short = labelled(data, out, transcripts, weights, LABELLED_SHORT, "short")
+    implied = labelled(data, out, transcripts, short, LABELLED_IMPLIED, "implied")
+    return mean(weights, implied, out / "ships.pt", MOSTLY)
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
