@@ -23,7 +23,7 @@ class ReadError(OnrecordError):
     """Something could not be read; ``where`` names it, ``reason`` is a short stable code.
 
     Reasons: ``missing``, ``empty``, ``encoding``, ``binary``, ``truncated``, ``no-text``, ``language``,
-    ``too-large``, ``too-deep``, ``unsafe-path``, ``format``, ``fetch``.
+    ``too-large``, ``too-deep``, ``format``, ``fetch``. An issue may also have ``internal``: a fault of ours.
     """
 
     def __init__(self, where: str, reason: str, detail: str) -> None:

@@ -1,6 +1,7 @@
 """Attribution by rules: quotation marks, cue words and the order of what stands around them.
 
-They need no model. They are the fallback for the trained tagger and the baseline that it must beat.
+They need no model. They find what is nested for the trained taggers, and are the baseline that these must
+beat.
 """
 
 from __future__ import annotations

@@ -33,7 +33,10 @@ TaggerName = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", min=1, help="Processes; without it add takes all cores, other commands one."
+        "--jobs",
+        "-j",
+        min=1,
+        help="Processes; without it add and demo take all cores (one for up to 8 small files), others one.",
     ),
 ]
 Limit = Annotated[int, typer.Option(min=0, help="How many at most; 0 for all.")]

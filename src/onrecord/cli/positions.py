@@ -177,7 +177,9 @@ QUESTIONS: dict[str, tuple[Rows, Show, str]] = {
     "disputes": (
         rows_of.dispute_rows,
         standings.show_disputes,
-        """List reports and their denials, changes of side and of office-holder, and contradictions.
+        """List reports and their denials, changes of side, office-holder and condition, and contradictions.
+
+        With --proposition only the changes: the others are of no single proposition.
 
         Example: onrecord disputes dossier.toml --party "United States"
         """,

@@ -77,7 +77,8 @@ def extract(
     everything: Annotated[
         bool,
         typer.Option(
-            "--all", help="In the table, beliefs, decisions and sayings within sayings, too (JSON has all)."
+            "--all",
+            help="In the table, beliefs, decisions and sayings within sayings, too (JSON and CSV have all).",
         ),
     ] = False,
 ) -> None:

@@ -32,8 +32,8 @@ _LEAST_PART = 3, 1.2
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A quote held against one transcript. ``covered`` is the share of it (weighted) found as it is, in [0,
-    1]."""
+    """A quote held against one transcript. ``covered`` says how much of both sides
+    agrees (weighted), in [0, 1]."""
 
     grade: Grade
     transcript: Transcript

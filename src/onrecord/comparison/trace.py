@@ -18,7 +18,7 @@ from onrecord.comparison.words import Words, words_of
 from onrecord.model import Span, Spans
 
 LEAST_WORDS = 4
-"""A quoted fragment of a mixed statement is traced from so many words on."""
+"""A quoted fragment of a mixed statement is traced from so many words on; where all are shorter, all are."""
 _OWN, _NEAR, _CHANGE, _JOIN = 0.15, 0.05, 0.03, 0.1
 _PERFECT = 1 + _OWN + _NEAR
 """Nothing can be worth more: the other transcripts need not be read."""
@@ -54,8 +54,8 @@ class Trace:
     """How a quote stands to the transcripts.
 
     ``match`` are spans of the transcript at path ``transcript`` and empty when nothing was found;
-    ``searched`` are then the paths of that party's transcripts of those days. ``score`` in [0, 1] is the
-    share of the quote, weighted by how telling its words are, that stands in the transcript as it is.
+    ``searched`` are then the paths of that party's transcripts of those days. ``score`` in [0, 1] says
+    how much of both sides agrees, telling words counting more.
     """
 
     grade: Grade

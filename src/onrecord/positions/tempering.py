@@ -1,4 +1,4 @@
-"""What of the network's verdicts stands: it reads a sentence and a proposition, and nothing beside them.
+"""What of the network's verdicts stands: it reads a sentence, what stands before it, and one proposition.
 
 Seven things that it gets wrong are put right here. Which of a dossier's propositions is meant, where names
 set them apart: words about one union say nothing on joining another. Or where their words do: who says

@@ -1,4 +1,4 @@
-"""The record's tables, in the project's vocabulary (docs/record.md describes each column).
+"""The record's tables, in the project's vocabulary (docs/record.md describes each table).
 
 Spans are stored as JSON ``[[start, end], ...]`` in code points of ``document.text``; dates are EDTF, with
 ``*_from`` and ``*_to`` beside those that are searched by (the first and last day each may mean).
