@@ -349,7 +349,7 @@ class Record:
         author: str | None,
         note: str,
     ) -> None:
-        who = author or getpass.getuser()
+        who = author or _user()
         judging.judge(connection, kind, subject, value, author=who, made=datetime.now(UTC), note=note)
         identity.link_parties(connection)
         if kind in ("merge", "split"):
@@ -364,3 +364,10 @@ class Record:
 def _workers(units: list[str]) -> int:
     large = any(Path(unit).is_file() and Path(unit).stat().st_size > 200_000 for unit in units)
     return (os.cpu_count() or 1) if large or len(units) > FEW else 1
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a user id without a name, as in a container
+        return "unknown"

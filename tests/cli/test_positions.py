@@ -279,3 +279,20 @@ def test_what_a_person_judged_is_marked(tmp_path: Path, ask: Asking) -> None:
     assert code == 1 and "--stance yes: unknown. Choose one of: for, against" in err
     code, _, err = ask.run("judge", own, "--record", record, "--proposition", "bridge", "--state", "kept")
     assert code == 1 and "--proposition and --dossier belong to --stance" in err
+
+
+def test_who_only_pledged_is_a_party(ask: Asking, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.toml"
+    text = "Drivers should pay a toll on the bridge."
+    bare.write_text(f'question = "?"\n[[proposition]]\nid = "toll"\ntext = "{text}"\n', "utf-8")
+    for party in ((), ("--party", "tolm")):
+        code, out, _ = ask.run("commitments", bare, "--record", ask.made[1], *party)
+        assert code == 0 and json.loads(out)["party"] == "Tolm"
+
+
+def test_a_page_given_twice_is_one(ask: Asking, tmp_path: Path) -> None:
+    pages = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for page in pages:
+        page.write_text(ferry.PAGES["2031-03-01-yes"], "utf-8")
+    _, out, _ = ask.run("stances", ask.made[0], *pages, "--tagger", "rules", "--format", "jsonl")
+    assert len(out.splitlines()) == 1

@@ -9,8 +9,9 @@ import pytest
 
 from onrecord.exports.charts import strip_data, strip_svg, tick_days
 from onrecord.exports.report import report_html
-from onrecord.exports.standings import commitment_rows
+from onrecord.exports.standings import commitment_rows, decision_row
 from onrecord.positions.dossier import Decision, Dossier, DossierParty, Proposition, Voice
+from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.outcomes import Text
 from onrecord.positions.stance import Side, Stance
 from onrecord.positions.survey import Survey
@@ -148,3 +149,14 @@ def test_a_judgement_is_not_put_down_to_the_page_that_it_overrules() -> None:
     rows = commitment_rows(replace(held, judgements=[judgement]))
     (row,) = (row for row in rows if row["id"] == broken.id)
     assert (row["state"], row["outcome_in"]) == ("kept", None)
+
+
+def test_what_others_say_is_of_the_proposition_decided() -> None:
+    both = "".join(f'[[proposition]]\nid = "{one[0]}"\ntext = "A {one}."\n' for one in ("bridge", "toll"))
+    rule = 'question = "b"\nbody = "B"\nrule = "unanimity"\nmembers = ["Tolm"]\n'
+    asked = parse_dossier(f'question = "?"\n{both}[[party]]\nname = "Tolm"\n[decision]\n{rule}')
+    words = "Tolm rejects the toll."
+    told = saying(words, id="s", speaker="Harbour Post", speaker_kind="outlet", said="2031-03-01")
+    held = Survey(asked, [told], [Stance("s", "t", "unclear", "asserts", 0.9)])
+    rows = [decision_row(held, None, proposition) for proposition in ("b", "t")]
+    assert [len(row["members"][0]["said_of_it"]) for row in rows] == [0, 1]

@@ -99,3 +99,14 @@ def test_claims_about_different_parties_do_not_clash() -> None:
     assert found(SHIPS, SHIPS.replace("12", "30").replace("Tolm", "Veldria")) == []
     ours = "We have received 12 grain ships at the harbour mouth since Monday."
     assert found(ours, ours.replace("12", "30")) == []
+
+
+def test_contradictions_stand_in_the_order_of_the_statements() -> None:
+    known: dict[str, Any] = {"speaker_kind": "country", "said": "2031-05-02"}
+    first = saying(SHIPS, id="a", speaker="Tolm", **known)
+    less = (" grain", " harbour", " back", " navy", " mouth", " ships")
+    rest = [
+        saying(SHIPS.replace("12", "30").replace(word, ""), id=f"b{i}", speaker="Veldria", **known)
+        for i, word in enumerate(less)
+    ]
+    assert [c.later for c in contradictions([first, *rest], VOICES)] == [f"b{i}" for i in range(6)]

@@ -91,3 +91,9 @@ def test_a_rule_has_what_it_needs_and_nothing_else(rule: str, more: str, message
     decision = f'[decision]\nquestion = "p"\nbody = "C"\nrule = "{rule}"\nmembers = ["A", "B"]\n{more}'
     with pytest.raises(DossierError, match=message):
         parse_dossier(SMALL + parties + decision)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "d.toml"
+    path.write_text("\ufeff" + SMALL, "utf-8")
+    assert read_dossier(path).question == "Why?"

@@ -8,8 +8,10 @@ import pytest
 
 from onrecord.model import Span
 from onrecord.positions.commitments import Commitment, commitments, together
+from onrecord.positions.dossier import Dossier, Proposition
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.outcomes import Text, judged, with_outcomes
+from onrecord.positions.survey import Survey
 from onrecord.positions.voices import Voices
 from tests.positions.sayings import saying
 
@@ -220,3 +222,29 @@ def test_a_late_page_breaks_no_pledge() -> None:
 def test_a_candidate_pledges_nothing_for_the_country() -> None:
     before = saying(WORDS, speaker="Ana Brisk", speaker_kind="person", said="2032-05-02", act="promises")
     assert commitments([before], Voices(DOSSIER)) == []
+
+
+def test_a_judgement_on_one_pledge_leaves_the_other_of_its_statement() -> None:
+    first, second = pledge(
+        "We will deliver 10 fire engines to Orsk by 30 June 2031. "
+        "We will pay 5 million crowns for schools by 31 December 2033."
+    )
+    row = {"subject": first.id, "value": {"state": "kept"}, "author": "ana", "note": ""}
+    assert [one.state for one in judged([first, second], [row])] == ["kept", "open"]
+    later = row | {"subject": "told", "value": {"state": "broken"}}
+    assert judged([replace(first, statements=("s", "told"))], [row, later])[0].state == "broken"
+
+
+def test_of_pages_that_tell_it_alike_the_first_is_named() -> None:
+    pages = [Text("later", DONE, "2031-11-20"), Text("earlier", DONE, "2031-11-10")]
+    (one,) = with_outcomes(pledge(), pages, DOSSIER)
+    assert (one.outcome or "").startswith("earlier@")
+
+
+def test_without_parties_too_what_another_did_settles_no_pledge() -> None:
+    asked = Dossier("?", (Proposition("p", "Tolm should deliver forty fire engines to Orsk."),))
+    made = saying(WORDS, id="s", speaker="Tolm", speaker_kind="country", said="2031-05-02", act="promises")
+    other = saying("Veldria is glad.", id="o", document="d1", speaker="Veldria", speaker_kind="country")
+    page = Text("d2", "The forty fire engines were delivered to Orsk by Veldria.", "2031-11-10")
+    (one,) = Survey(asked, [made, other], [], [page]).commitments
+    assert one.state == "open"

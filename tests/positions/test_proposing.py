@@ -30,3 +30,9 @@ def test_whom_others_speak_for_is_no_person() -> None:
 def test_a_proposition_that_is_the_question_itself_is_marked() -> None:
     text = propose("Should Tolm build a bridge?", [])
     assert NONE_FOUND in text and parse_dossier(text).propositions[0].text == "Tolm should build a bridge."
+
+
+def test_a_short_proposition_stands_once() -> None:
+    words = "The UK must leave the EU now."
+    told = [Statement(f"s{n}", f"d{n}", "p", words, (Span(0, len(words)),)) for n in range(2)]
+    assert len(parse_dossier(propose("Should the UK leave the EU?", told)).propositions) == 1

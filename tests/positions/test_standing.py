@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +129,19 @@ def test_a_step_is_open_and_nobody_has_done_it_before_its_day() -> None:
     for day, status, done_by in ((1, "open", ()), (2, "done", ("A",))):
         (found,) = tally(held, VOTES, [], date(2031, 5, day)).steps
         assert (found.status, found.done_by) == (status, done_by)
+
+
+def test_weights_count_as_they_are_written() -> None:
+    half = dossier("majority", "[decision.weights]\nA = 0.1\nB = 0.2\nC = 0.3\n")
+    half = half.replace('["A", "B", "C"]', '["C", "B", "A"]')
+    assert tally(parse_dossier(half), VOTES[:2], []).result == "not adopted"
+    shares = "threshold = 0.55\n[decision.weights]\nA = 30000000\nB = 25000000\nC = 45000000\n"
+    held = tally(parse_dossier(dossier("qualified majority", shares)), VOTES[:2], [])
+    assert (held.result, held.needs) == ("adopted", "55% of 100000000 must agree; 55000000, of 2 members, do")
+
+
+@pytest.mark.parametrize("day", ["2031", "../2031-05-02"])
+def test_a_step_is_open_until_its_last_day(day: str) -> None:
+    step = f'[[decision.step]]\nid = "s"\ntext = "Vote."\nstatus = "done"\ndate = "{day}"\n'
+    (one,) = tally(parse_dossier(dossier("unanimity", step)), VOTES, [], date(2031, 1, 2)).steps
+    assert one.status == "open"

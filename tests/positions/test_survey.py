@@ -10,7 +10,7 @@ from onrecord.errors import NotFoundError
 from onrecord.exports.charts import strip_data
 from onrecord.model import Span
 from onrecord.positions.dossier_file import read_dossier
-from onrecord.positions.stance import Asked, Verdict
+from onrecord.positions.stance import Asked, Stance, Verdict, overridden
 from onrecord.positions.survey import Survey
 from onrecord.record import Record
 from onrecord.store import surveying
@@ -257,3 +257,49 @@ def test_a_narrower_proposition_asks_the_plain_one_again(tmp_path: Path) -> None
         with Record(db) as record:
             record.survey(read_dossier(dossier), judge=judge)
         assert set(asked) == set(expected)
+
+
+def test_a_judgement_takes_a_condition_away(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    own = [s.statement for s in survey(made).stances if s.stance == "conditional"]
+    with Record(made[1]) as record:
+        for name in own:
+            record.judge_stance(name, "bridge", "for", author="ana")
+    assert own and survey(made).conditions == []
+
+
+def test_a_judgement_brings_a_condition() -> None:
+    row = {"subject": "s", "value": {"proposition": "p", "stance": "conditional"}, "author": "ana"}
+    (one,) = overridden([Stance("s", "p", "for", "asserts", 0.9)], [row], lambda _: (Span(3, 9),))
+    assert one.condition == (Span(3, 9),)
+
+
+def test_a_judged_outcome_is_not_known_before_it(tmp_path: Path) -> None:
+    made = ferry.write(tmp_path)
+    pledge, shows = (statement(survey(made), words) for words in ("forty million", "backs"))
+    with Record(made[1]) as record:
+        record.judge_commitment(pledge, "kept", outcome=shows, author="ana")
+    states = [[c.state for c in survey(made, day).commitments] for day in ("2031-05", None)]
+    assert states == [["open"], ["kept"]]
+
+
+def test_a_name_added_to_the_dossier_is_asked_about(tmp_path: Path) -> None:
+    page, dossier = tmp_path / "2031-03-01-x.txt", tmp_path / "x.toml"
+    words = f"“The Hansa must open its doors,” {ferry.KARST}"
+    page.write_text("It rained for a while. " * 100 + f"\n\n{words}", "utf-8")
+    asked: list[Asked] = []
+
+    def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
+        asked.extend(pairs)
+        return [None] * len(pairs)
+
+    with Record(tmp_path / "my.db") as record:
+        record.add([page], tagger="rules", jobs=1)
+        for also in ("[]", '["Hansa"]'):
+            dossier.write_text(
+                'question = "?"\n[[proposition]]\nid = "p"\ntext = "We should join the Northern League."\n'
+                f'[[party]]\nname = "Northern League"\nalso = {also}\n',
+                "utf-8",
+            )
+            record.survey(read_dossier(dossier), judge=judge)
+            assert bool(asked) == (also != "[]")

@@ -218,3 +218,10 @@ def test_claims_taken_up_are_nobodys() -> None:
 def test_who_refuses_less_refuses_not_the_whole(content: str, side: Side) -> None:
     statement = said(f"Orsk said that {content}.", "Orsk", "said", content)
     assert kept(statement, ("north", "against")) == [("north", side)]
+
+
+def test_a_name_with_full_stops_is_that_name() -> None:
+    one = Dossier("?", (Proposition("p", "The United States should join the treaty."),))
+    words = "“The U.S. will do it,”"
+    page = said(f"{'It rained for a while. ' * 100}{words} Orsk said.", "Orsk", "said", words)
+    assert touching(one)(page, "p")

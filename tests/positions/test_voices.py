@@ -80,3 +80,20 @@ def test_a_club_or_a_committee_is_not_the_country(role: str, whose: str) -> None
 def test_a_spokesman_of_a_former_leader_speaks_for_nobody() -> None:
     told = saying("Yes.", speaker="spokesman of Per Aldestrand", speaker_kind="unnamed", said="2033-06-01")
     assert VOICES.of(told) is None
+
+
+def test_full_stops_and_line_ends_hide_no_party() -> None:
+    parties = "".join(f'[[party]]\nname = "{name}"\n' for name in ("United States", "United Kingdom"))
+    question = 'question = "?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n'
+    voices = Voices(parse_dossier(question + parties))
+    told = "The U.S. will vote for it, and so will the United\nKingdom. It is up to us."
+    assert voices.named_in(told) == ["United States", "United Kingdom"]
+    assert voices.of(saying("Yes.", speaker="U.S. government", speaker_kind="organisation", said="2031"))
+
+
+def test_parties_come_in_the_order_of_their_mention() -> None:
+    text = (
+        'question = "?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n[[party]]\nname = "Tolm"\n'
+        '[[party.voice]]\nname = "Ana Brisk"\noffice = "President"\n[[party]]\nname = "Orsk"\n'
+    )
+    assert Voices(parse_dossier(text)).named_in("Brisk went to Orsk.") == ["Tolm", "Orsk"]

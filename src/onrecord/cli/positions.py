@@ -97,17 +97,17 @@ def _of_files(
     dossier = _checked(read_dossier(path), party, proposition)
     last = day_of(as_of)
     reported: list[Statement] = []
-    read = 0
+    seen: set[str] = set()
     with output.progress(None, "Reading") as bar:
         for _, results, _ in process_units(expand(sources), published=published, tagger=tagger):
             for result in results:
                 if isinstance(result, Issue):
                     output.err.print(f"{result.path}: {result.detail}", soft_wrap=True)
-                else:
-                    read += 1
+                elif result.document.id not in seen:
+                    seen.add(result.document.id)
                     reported += [from_report(result.document, report) for report in result.resolved.reports]
-            bar.update(bar.task_ids[0], completed=read)
-        if not read:
+            bar.update(bar.task_ids[0], completed=len(seen))
+        if not seen:
             raise typer.Exit(1)
         bar.update(bar.task_ids[0], description="Judging")
         statements = list(with_retold(reported))
@@ -237,7 +237,8 @@ def _checked(dossier: Dossier, party: str | None, proposition: str | None) -> Do
 def _party_of(held: Survey, party: str) -> str:
     if held.dossier.parties:
         return held.dossier.party(party).name
-    found = next((name for name in held.parties if name.casefold() == party.casefold()), None)
+    known = [*held.parties, *(one.name for one in held.cast.parties)]
+    found = next((name for name in known if name.casefold() == party.casefold()), None)
     if found is None:
         some = ", ".join(held.parties) or "none that took a stance"
         raise OnrecordError(f"{party}: no such party. In this record: {some}.")

@@ -117,12 +117,18 @@ def occasion_row(survey: Survey, occasion: Occasion) -> Row:
     }
 
 
-def ascribed_rows(survey: Survey, party: str) -> list[Row]:
-    """Return what others say that a party is for or against: never part of its position.
+def ascribed_rows(survey: Survey, party: str, proposition: str | None = None) -> list[Row]:
+    """Return what others say that a party is for or against, of one proposition if named: never part of its
+    position.
 
     Of a long statement ``words`` are the sentence that tells it.
     """
-    own = {one.statement: one for one, _ in survey.ascribed if one.party == party}
+    own = {
+        one.statement: one
+        for one in survey.ascribed
+        if one.party == party
+        if proposition is None or (one.statement, proposition) in survey.stance_on
+    }
     rows = [row | {"leans": own[row["id"]].lean} for row in evidence(survey, own)]
     return [
         row | {"words": quote_of(survey.by_id[row["id"]].text, [own[row["id"]].span])}

@@ -251,7 +251,7 @@ def decision_row(survey: Survey, party: str | None = None, proposition: str | No
                 **counted(survey, vote.position.statements),
                 "documents_naming_it": vote.named_in,
                 "rests_on": [occasion_row(survey, o) for o in vote.position.rests_on[:3]],
-                "said_of_it": ascribed_rows(survey, vote.member),
+                "said_of_it": ascribed_rows(survey, vote.member, tally.decision.question),
             }
             for vote in tally.votes
             if party in (None, vote.member)

@@ -49,7 +49,6 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class _Marker:
     id: str
-    pattern: re.Pattern[str]
     needs: str | None
     whole: bool
     bare: bool
@@ -168,15 +167,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 @cache
 def _markers() -> tuple[_Marker, ...]:
-    made = []
-    for entry in table("conditions")["marker"]:
-        pattern = re.compile(rf"(?i)\b(?:{'|'.join(entry['words'])})(?!\w)")
-        made.append(
-            _Marker(
-                entry["id"], pattern, entry.get("needs"), entry.get("whole", False), entry.get("bare", False)
-            )
-        )
-    return tuple(made)
+    return tuple(
+        _Marker(entry["id"], entry.get("needs"), entry.get("whole", False), entry.get("bare", False))
+        for entry in table("conditions")["marker"]
+    )
 
 
 @cache

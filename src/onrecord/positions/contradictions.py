@@ -79,7 +79,7 @@ def contradictions(statements: Sequence[Statement], voices: Voices) -> list[Cont
             for pair in combinations(places, 2):
                 shared[pair] += 1
     found: dict[tuple[str, str], Contradiction] = {}
-    for (one, other), number in shared.items():
+    for (one, other), number in sorted(shared.items()):
         if number >= LEAST - 1:
             clash = _clash(claims[one], claims[other])
             if clash:

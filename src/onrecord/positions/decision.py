@@ -14,8 +14,8 @@ from onrecord.positions.standing import Place, Position, position
 from onrecord.when import bounds
 
 Result = Literal["adopted", "not adopted"]
-ROUNDING = 1e-9
-"""What a share of a sum may be off by in floating point: 0.55 of 100 is reached by 55."""
+ROUNDING = 1e-12
+"""The part of a sum that floating point may be off by: 0.55 of 100 is reached by 55."""
 PLACES: tuple[Place, ...] = ("for", "conditional", "against", "unclear", "silent")
 
 
@@ -147,9 +147,9 @@ def _carried(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> bool:
     weight = sum(vote.weight for vote in votes if vote.member in yes)
     total = sum(vote.weight for vote in votes)
     if decision.rule == "majority":
-        return weight > total / 2
+        return weight > total / 2 * (1 + ROUNDING)
     enough, many = decision.threshold * total, decision.members_threshold * len(votes)
-    return weight >= enough - ROUNDING and len(yes) >= many - ROUNDING
+    return weight >= enough * (1 - ROUNDING) and len(yes) >= many * (1 - ROUNDING)
 
 
 def _needs(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> str:
@@ -161,17 +161,20 @@ def _needs(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> str:
     if decision.rule == "unanimity":
         return f"all {len(votes)} must agree; {len(yes)} do"
     if decision.rule == "majority":
-        return f"more than half of {total:g} must agree; {have:g} do"
+        return f"more than half of {total:.12g} must agree; {have:.12g} do"
     share, least = (
         f"{part:.1%}".replace(".0%", "%") for part in (decision.threshold, decision.members_threshold)
     )
     members = f" and {least} of the members" * bool(decision.members_threshold)
-    return f"{share} of {total:g}{members} must agree; {have:g}, of {len(yes)} members, do"
+    return f"{share} of {total:.12g}{members} must agree; {have:.12g}, of {len(yes)} members, do"
 
 
 def _step_at(step: Step, as_of: date | None) -> Step:
-    """Return a step as it stood at a date: open before it was done or waived."""
-    when = bounds(step.date)[0] if step.date else None
+    """Return a step as it stood at a date: open before the last day on which it may have been done or
+    waived.
+    """
+    first, last = bounds(step.date) if step.date else (None, None)
+    when = last or first
     if as_of is None or when is None or when <= as_of:
         return step
     return replace(step, status="open", date=None, done_by=())

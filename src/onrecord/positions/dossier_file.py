@@ -43,7 +43,7 @@ def read_dossier(path: str | os.PathLike[str]) -> Dossier:
     shipped = SHIPPED / f"{where}.toml"
     try:
         by_name = not Path(path).exists() and Path(where).name == where and shipped.is_file()
-        text = (shipped if by_name else Path(path)).read_text("utf-8")
+        text = (shipped if by_name else Path(path)).read_text("utf-8-sig")
     except FileNotFoundError:
         names = ", ".join(sorted(one.name.removesuffix(".toml") for one in SHIPPED.iterdir()))
         raise DossierError(
@@ -236,7 +236,9 @@ def _check_decision(where: str, dossier: Dossier) -> None:
     wanted = [*decision.members, *decision.weights, *([decision.decider] if decision.decider else [])]
     if odd := [name for name in wanted if name not in names]:
         raise DossierError(f"{where}, decision: {odd[0]} is no [[party]]. Add it, or mend the name.")
-    if odd := [n for step in decision.steps for n in step.done_by if n not in decision.members]:
+    if odd := [
+        n for step in decision.steps for n in step.done_by if n not in (*decision.members, decision.decider)
+    ]:
         raise DossierError(f"{where}, decision: {odd[0]} has done a step but is no member.")
     if decision.rule == "one decider" and not decision.decider:
         raise DossierError(f"{where}, decision: the rule is one decider, but decider is missing.")

@@ -132,6 +132,7 @@ def _settled(
         if _later(telling.document, said, one) and _closeness(one, telling) >= ALIKE
         if not _of_another(one, telling, voices)
     ]
+    near.sort(key=lambda t: (t.document.day or date.max, t.document.id, t.span))
     gone = _left_office(one, dossier, as_of)
     if near:
         best = max(near, key=lambda t: (_closeness(one, t), t.state != "kept", -t.span.start))
@@ -162,7 +163,7 @@ def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str |
     """Say that the maker of a personal pledge left, before it was due, the office in which it was made."""
     if not re.search(r"\b(?:I|I['’]ll|my)\b", one.words):
         return None
-    due, said = (bounds(day)[0] if day else None for day in (one.by, one.said))
+    due, said = (bounds(day)[end] if day else None for end, day in enumerate((one.by, one.said)))
     for voice in (v for party in dossier.parties if party.name == one.party for v in party.voices):
         since, until = (
             bounds(day)[end] if day else None for end, day in enumerate((voice.since, voice.until))
@@ -197,13 +198,16 @@ def _any_of(name: str) -> re.Pattern[str]:
 def judged(found: Iterable[Commitment], judgements: Iterable[Mapping[str, object]]) -> list[Commitment]:
     """Return the pledges with the states that people judged; *none* takes a pledge away.
 
-    A judgement has ``subject`` (the id of a commitment or of a statement that tells of it) and ``value`` with
-    ``state`` and, if known, ``outcome`` (a statement's id).
+    A judgement has ``subject`` (the id of a commitment, or of a statement that tells of it and of no other)
+    and ``value`` with ``state`` and, if known, ``outcome`` (a statement's id).
     """
-    latest: dict[str, Mapping[str, object]] = {str(row["subject"]): row for row in judgements}
-    kept = []
-    for one in found:
-        row = next((latest[i] for i in (one.id, *one.statements) if i in latest), None)
+    latest = {str(row["subject"]): (place, row) for place, row in enumerate(judgements)}
+    pledges, kept = list(found), []
+    ids = {one.id for one in pledges}
+    for one in pledges:
+        names = (one.id, *(i for i in one.statements if i not in ids))
+        own = [latest[i] for i in names if i in latest]
+        row = max(own, key=lambda pair: pair[0])[1] if own else None
         value = row["value"] if row else {}
         assert isinstance(value, Mapping)
         if row is None:

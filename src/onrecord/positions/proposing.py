@@ -78,7 +78,7 @@ def propositions(question: str, statements: Iterable[Statement]) -> list[tuple[s
                     words = keywords(text)
                     if len(words & asked) < min(2, len(asked)):
                         continue
-                    same = next((g for g in groups if likeness(g[0], words) >= 0.6), None)
+                    same = next((g for g in groups if g[1] == text or likeness(g[0], words) >= 0.6), None)
                     if same:
                         same[3].add(statement.document)
                     else:

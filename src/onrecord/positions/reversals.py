@@ -177,9 +177,8 @@ def _saying(occasion: Occasion, statements: Mapping[str, Statement]) -> Statemen
 
 
 def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: Statement) -> Iterable[str]:
-    ended = bounds(first.said or first.published or "..")[1]
-    begun = bounds(last.said or last.published or "..")[0]
-    if begun and ended and begun <= ended:
+    ended, begun = first.day, bounds(last.said or last.published or "..")[0]
+    if ended and (begun is None or begun <= ended):
         yield "which of the two was said first is not known"
     if earlier.person == later.person and earlier.office != later.office:
         yield f"another capacity: {earlier.office or 'none'}, then {later.office or 'none'}"

@@ -77,6 +77,8 @@ TAKING_SIDES: frozenset[str] = SAYINGS | {"believes", "wants", "decides"}
 """Acts that can take a side: sayings, and what somebody is said to think, to want or to have decided."""
 LONGEST_PASSAGE = 480
 """Characters that are judged at once; a speech is cut into passages of whole sentences up to this length."""
+HOLDING = frozenset({"promises", "threatens"})
+"""Acts whose conditions are kept whatever the side: on them it depends what is done."""
 BEFORE = 240
 """Characters of the text before a passage that are read as its context."""
 
@@ -171,7 +173,7 @@ def _stance(
     if "for" in best and "against" in best:
         side = side if abs(best["for"][1].confidence - best["against"][1].confidence) > 0.1 else "unclear"
     passage, verdict = best.get(side) or max(verdicts, key=lambda pair: pair[1].confidence)
-    promised = statement.act in ("promises", "threatens")
+    promised = statement.act in HOLDING
     holding = [p for p, v in verdicts if v.stance == "conditional" or promised]
     because = tuple(Span(passage.start + s.start, passage.start + s.end) for s in verdict.because)
     return Stance(
@@ -185,11 +187,16 @@ def _stance(
     )
 
 
-def overridden(found: Iterable[Stance], judgements: Iterable[Mapping[str, object]]) -> list[Stance]:
+def overridden(
+    found: Iterable[Stance],
+    judgements: Iterable[Mapping[str, object]],
+    conditions: Callable[[str], Spans] = lambda _: (),
+) -> list[Stance]:
     """Return the stances with the judgements of people in the machine's place, the latest one standing.
 
     A judgement has ``subject`` (a statement's id) and ``value`` with ``proposition`` and ``stance``: a side,
-    or ``off`` where the statement is not about it at all.
+    or ``off`` where the statement is not about it at all. ``conditions`` gives the spans on which a statement
+    (its id) makes something depend: they are kept with what is judged *conditional*.
     """
     judged: dict[tuple[str, str], tuple[str, str]] = {}
     for row in judgements:
@@ -205,5 +212,7 @@ def overridden(found: Iterable[Stance], judgements: Iterable[Mapping[str, object
         )
         for one in SIDES:
             if side == one:
-                out.append(replace(known, stance=one, confidence=1.0, judged_by=author))
+                held = known.condition if one == "conditional" or known.act in HOLDING else ()
+                held = held or (conditions(statement) if one == "conditional" else ())
+                out.append(replace(known, stance=one, confidence=1.0, condition=held, judged_by=author))
     return out

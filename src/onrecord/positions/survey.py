@@ -49,11 +49,16 @@ class Survey:
     altered: frozenset[str] = frozenset()
 
     @cached_property
-    def voices(self) -> Voices:
-        """Who speaks for whom; a dossier that names no parties has those that speak most."""
+    def cast(self) -> Dossier:
+        """The dossier; one that names no parties has those that speak most."""
         if self.dossier.parties:
-            return Voices(self.dossier)
-        return Voices(replace(self.dossier, parties=proposed_parties(self.statements)))
+            return self.dossier
+        return replace(self.dossier, parties=proposed_parties(self.statements))
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who speaks for whom."""
+        return Voices(self.cast)
 
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:
@@ -135,7 +140,15 @@ class Survey:
         )
         own = [s for s in self.bearing if (v := self.speaking(s)) is None or v.capacity != "ascribed"]
         made = commitments(own, self.voices, about)
-        return judged(with_outcomes(made, self.texts, self.dossier, self.as_of), self.judgements)
+        shown = [row for row in self.judgements if self._shown_by_then(row)]
+        return judged(with_outcomes(made, self.texts, self.cast, self.as_of), shown)
+
+    def _shown_by_then(self, judgement: Mapping[str, object]) -> bool:
+        """Whether the statement that shows a pledge's state, if one is named, is no later than asked for."""
+        value = judgement["value"]
+        assert isinstance(value, Mapping)
+        outcome = self.by_id.get(str(value.get("outcome")))
+        return outcome is None or self.in_time(outcome)
 
     @cached_property
     def denials(self) -> list[Denial]:
@@ -143,12 +156,11 @@ class Survey:
         return denials(self.bearing, self.voices)
 
     @cached_property
-    def ascribed(self) -> list[tuple[Ascription, Stance]]:
-        """What others say that parties are for or against, with the teller's own stance."""
-        about = {stance.statement: stance for stance in self.stances}
+    def ascribed(self) -> list[Ascription]:
+        """What others say that parties are for or against."""
+        about = {stance.statement for stance in self.stances}
         told = [s for s in self.statements if s.id in about and self.in_time(s)]
-        found = [one for s in told for one in ascriptions(s, self.voices)]
-        return [(one, about[one.statement]) for one in found if one.lean != "neither"]
+        return [one for s in told for one in ascriptions(s, self.voices) if one.lean != "neither"]
 
     @cached_property
     def reversals(self) -> list[Reversal]:

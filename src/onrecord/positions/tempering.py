@@ -250,13 +250,14 @@ def _forms(wanted: frozenset[str], every: frozenset[str], dossier: Dossier) -> r
 
 @cache
 def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for forms in any case, but short capitals only as they are."""
+    """Return a pattern for forms in any case, but short capitals only as they are, or with full stops."""
+    every = [*forms, *(f"{'.'.join(form)}." for form in forms if _short(form))]
     any_case, exact = (
-        "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms if _short(form) == short)
+        "|".join(r"\s+".join(map(re.escape, form.split())) for form in every if _short(form) == short)
         for short in (False, True)
     )
     kinds = [part for part in (any_case and f"(?i:{any_case})", exact) if part]
-    return re.compile(rf"\b(?:{'|'.join(kinds)})\b")
+    return re.compile(rf"\b(?:{'|'.join(kinds)})(?!\w)")
 
 
 def _short(form: str) -> bool:

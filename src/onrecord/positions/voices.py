@@ -82,12 +82,12 @@ class Voices:
                 found.append((party, None, match.start(), match.end()))
         for match in self._office.finditer(text):
             if match.group()[0].isupper():
-                found.append((self._offices[match.group().casefold()], None, match.start(), match.end()))
+                found.append((self._offices[_office_key(match.group())], None, match.start(), match.end()))
         for match in _CAPITALISED.finditer(text):
             parts = words(match.group())
             for _, owner, voice in self._voices.get(sound(parts[-1]) if parts else "", ())[:1]:
                 found.append((owner.name, voice.name, match.start(), match.end()))
-        return found
+        return sorted(found, key=lambda mention: mention[2])
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -228,14 +228,25 @@ def _lone_offices(dossier: Dossier) -> dict[str, str]:
     owners: dict[str, set[str]] = defaultdict(set)
     for party in dossier.parties:
         for voice in party.voices:
-            owners[voice.office.casefold()].add(party.name)
+            owners[_office_key(voice.office)].add(party.name)
     return {office: next(iter(names)) for office, names in owners.items() if len(names) == 1}
 
 
+def _office_key(office: str) -> str:
+    return " ".join(office.casefold().split())
+
+
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted({form for form in forms if form}, key=len, reverse=True)
-    body = "|".join(re.escape(form) for form in longest) or r"(?!)"
+    longest = sorted({form for form in forms if form.strip()}, key=len, reverse=True)
+    body = "|".join(r"\s+".join(map(_stopped, form.split())) for form in longest) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?:{body})(?:(?=['’]s\b)|(?![\w-]))", re.I)
+
+
+def _stopped(word: str) -> str:
+    """Return a pattern for a word; short capitals also stand with full stops: U.S."""
+    if word.isalpha() and word.isupper() and 2 <= len(word) <= 3:
+        return f"(?:{word}|{re.escape('.'.join(word) + '.')})"
+    return re.escape(word)
 
 
 def _held(voice: Voice, statement: Statement) -> bool:

@@ -49,9 +49,9 @@ def survey(
     """
     statements = list(with_retold(read_statements(connection)))
     named = write_dossier(connection, dossier)
-    work = _unjudged(connection, dossier, named, statements, model)
-    connection.commit()
     about = touching(dossier)
+    work = _unjudged(connection, dossier, named, statements, model, about)
+    connection.commit()
     for done, (asked, some) in enumerate(work):
         if progress:
             progress(done, len(work))
@@ -64,12 +64,17 @@ def survey(
             _stance_row(s.id, proposition_id(one), found.get((s.id, one.id)), model)
             for s in some
             for one in asked
+            if about(s, one.id)
         ]
         _keep(connection, rows)
         connection.commit()
     by_id = {statement.id: statement for statement in statements}
     stand = tempered(_read_stances(connection, named), by_id, dossier)
-    judged = overridden(stand, _judgements(connection, named))
+    judged = overridden(
+        stand,
+        _judgements(connection, named),
+        lambda name: condition_spans(by_id[name]) if name in by_id else (),
+    )
     altered = tracing.altered(connection, {one.statement for one in judged if one.stance in CLEAR})
     made = Survey(
         dossier,
@@ -133,10 +138,12 @@ def _unjudged(
     named: dict[str, str],
     statements: Sequence[Statement],
     model: str,
+    about: Callable[[Statement, str], bool],
 ) -> list[tuple[tuple[Proposition, ...], Sequence[Statement]]]:
     """Return what a version of the judge has not judged yet: propositions, and statements to ask on them.
 
-    A proposition that a new one is a narrower form of is asked again, as if both had been there at first.
+    What may be ``about`` a proposition depends on the names in the dossier, so what is not is not kept. A
+    proposition that a new one is a narrower form of is asked again, as if both had been there at first.
     """
     table = tables.stance.c
     query = select(table.statement_id, table.proposition_id).where(
@@ -145,12 +152,15 @@ def _unjudged(
     known: dict[str, set[str]] = {}
     for row in connection.execute(query):
         known.setdefault(row.statement_id, set()).add(row.proposition_id)
+    ids = {one.id: proposition_id(one) for one in dossier.propositions}
     fresh: dict[frozenset[str], list[Statement]] = {}
     for statement in statements:
-        fresh.setdefault(frozenset(known.get(statement.id, ())), []).append(statement)
+        judged = known.get(statement.id, set())
+        due = frozenset(name for name, own in ids.items() if own not in judged and about(statement, name))
+        fresh.setdefault(due, []).append(statement)
     work: list[tuple[tuple[Proposition, ...], Sequence[Statement]]] = []
-    for judged, some in fresh.items():
-        new = [one for one in dossier.propositions if proposition_id(one) not in judged]
+    for due, some in fresh.items():
+        new = [one for one in dossier.propositions if one.id in due]
         asked = tuple(
             one
             for one in dossier.propositions
