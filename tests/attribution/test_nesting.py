@@ -1,3 +1,4 @@
+from onrecord.attribution import load_tagger
 from onrecord.attribution.nesting import with_nested
 from onrecord.model import Attribution, Span
 
@@ -47,3 +48,17 @@ def test_what_crosses_two_contents_is_left_out() -> None:
 
     wide = (*OUTER[:1], Attribution(content=(span("Ann agreed it was late"),)))
     assert with_nested(TEXT, wide, crossing) == wide
+
+
+def test_contents_of_one_length_are_no_wrapped_text() -> None:
+    told = [
+        "officials believed the town was quite near the river",
+        "critics insisted the tower would never be built at all",
+        "lawyers warned the fees would rise by more than a fifth",
+        "officials argued the bridge was far too narrow for now",
+        "teachers claimed the school had no heating all winter",
+        "drivers complained the road was closed all of the week",
+    ]
+    text = "\n\n".join(f"Ann Orm said that {one}." for one in told)
+    found = load_tagger("rules")(text).attributions
+    assert sum(one.parent is not None for one in found) == 6

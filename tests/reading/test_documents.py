@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from onrecord.model import Document
-from onrecord.reading import read_text
+from onrecord.reading import read_bytes, read_text
+from onrecord.reading.decode import decode
+from onrecord.reading.pages import plain
+from onrecord.reading.printed_dates import edtf_of
 from tests.reading.samples import STORY, sound
 
 BRIEFING = """---
@@ -195,3 +200,32 @@ def test_an_outlet_on_a_line_of_its_own_or_holding_the_rights() -> None:
         read_text(f"Port closed\n\n{body}\nCopyright 2031 The Lurra Press. All rights reserved.").outlet
         is None
     )
+
+
+def test_a_declared_latin_1_is_windows_1252() -> None:
+    assert (
+        decode(b"\x93No,\x94 she said in the caf\xe9.", "x", declared="iso-8859-1")
+        == "“No,” she said in the café."
+    )
+
+
+def test_sentinel_dates_are_no_dates() -> None:
+    assert edtf_of("0001-01-01") is edtf_of("9999-12-31") is edtf_of(date(1, 1, 1)) is None
+    assert edtf_of(date(2024, 5, 3)) == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"Title,Full Text\nA,The vote is lost.\n"),
+        ("a.json", b'{"text": "The vote is lost.", "items": [{"url": "x"}]}'),
+    ],
+)
+def test_a_records_text_is_found(name: str, data: bytes) -> None:
+    (document,) = read_bytes(data, name)
+    assert document.text == "The vote is lost."
+
+
+def test_one_paragraph_of_html_is_html() -> None:
+    assert plain("<p>&#8220;No,&#8221; she said.</p>") == "“No,” she said."
+    assert plain("a < b, she said") == "a < b, she said"

@@ -88,3 +88,9 @@ def test_a_page_that_checks_claims_is_no_transcript() -> None:
         ("THE FACTS", "It is not."),
     ]
     assert labels(talk(*claims)) == []
+
+
+def test_datelines_of_news_in_brief_are_no_speakers() -> None:
+    item = "{}: The minister said on Monday that the talks would go on with the lenders.\n\n"
+    text = "".join(map(item.format, ["ISLAMABAD", "KARACHI", "ISLAMABAD", "ISLAMABAD"]))
+    assert not read_text(text).turns

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.attribution import attribute
-from onrecord.model import Attribution, Document, SetAside, Span, Tagged, Turn
+from onrecord.model import Attribution, Document, Report, SetAside, Span, Tagged, Turn
+from onrecord.pipeline import extract
 from onrecord.resolution import resolve
 from onrecord.resolution.groups import is_plural_role
 from onrecord.resolution.parties import cast_of
@@ -287,3 +288,93 @@ def test_a_president_is_no_relative_who_is_named_in_full() -> None:
 )
 def test_several_of_a_role_are_no_one_person(phrase: str) -> None:
     assert is_plural_role(phrase)
+
+
+def reports_of(text: str, published: str | None = "2024-06-19") -> list[Report]:
+    return extract(text, published=published, tagger="rules")
+
+
+def named(report: Report) -> str | None:
+    return report.speaker.party.name if report.speaker else None
+
+
+def test_a_name_broken_over_two_lines_is_one() -> None:
+    text = (
+        "The harbour will stay closed until the spring, the government has now decided\n"
+        "after long talks in the old hall. The city will pay for it, the owner of\n"
+        "the docks, Maria Schmidt, said on Monday, and no ship will go to Tolm. Mayor Karl\n"
+        "Lund said on Tuesday that the works would begin in the summer of the next\n"
+        "year at the latest, and that the ships would return before the autumn\ncame.\n"
+    )
+    found = reports_of(text)
+    assert "Karl Lund" in map(named, found)
+    assert all(report.quote in text for report in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("After talks with the president, Ann Orm said the deal was near.", None),
+        ("According to Ann Orm, the president of Kvesta is ill.", None),
+        ("The President of Kvesta, Ann Orm said the deal was near.", "President"),
+        ("Ann Orm, the president of Kvesta since 2019, said the deal was near.", "president"),
+    ],
+)
+def test_a_comma_is_no_apposition(text: str, role: str | None) -> None:
+    speaker = reports_of(text)[0].speaker
+    assert speaker is not None and speaker.role == role
+
+
+def test_who_wrote_to_somebody_is_not_them() -> None:
+    text = "In a letter to Ann Orm, the head of the World Bank wrote that the loan was late. Ann Orm said no."
+    assert named(reports_of(text)[0]) != "Ann Orm"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The drug worked, Dr. Schmidt said on Monday. It will be sold in Ohio.", "Schmidt"),
+        ("The shop will close, Davis said in the Bahamas.", "Philip Edward Davis"),
+    ],
+)
+def test_a_surname_alone_is_no_head_of_a_country_not_named(text: str, name: str) -> None:
+    (one,) = reports_of(text)
+    assert named(one) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A statement from the ministry, seen by Reuters, said the deal was dead.",
+        "The report, cited by Reuters, said the deal was dead.",
+    ],
+)
+def test_who_saw_a_statement_did_not_make_it(text: str) -> None:
+    assert "Reuters" not in map(named, reports_of(text))
+
+
+def test_a_named_person_whom_an_agency_cites_speaks() -> None:
+    (one,) = reports_of("The bridge is safe, Interfax reported on Monday, citing Foreign Minister Ann Orm.")
+    assert (named(one), [hop.party.name for hop in one.via]) == ("Ann Orm", ["Interfax"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In response to a report by Reuters, the ministry said the claims were false.",
+        "Asked about a Reuters report, Ann Orm said it was false.",
+        "Ann Orm said the BBC reported that the bridge was safe.",
+    ],
+)
+def test_a_report_that_is_answered_is_no_relay(text: str) -> None:
+    assert reports_of(text)[0].via == ()
+
+
+def test_a_page_may_be_dated_by_a_clock_farther_west() -> None:
+    (one,) = reports_of("Ann Orm said on June 20 that the vote was lost.")
+    assert one.said.edtf == "2024-06-19~"
+
+
+def test_an_addressee_ends_before_the_day() -> None:
+    (one,) = reports_of("Ann Orm told Reuters on Sunday that the vote was lost.")
+    assert one.addressee == "Reuters"

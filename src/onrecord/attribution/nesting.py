@@ -72,8 +72,8 @@ def _lay_out(text: str, outer: Sequence[Attribution]) -> tuple[str, list[_Piece]
                 words = words.translate(_OUTER_MARKS)
             laid.append(_Piece(at, span, parent))
             paragraphs.append(words)
-            at += len(words) + 1
-    return "\n".join(paragraphs), laid
+            at += len(words) + 2
+    return "\n\n".join(paragraphs), laid  # without blank lines they would pass for one hard-wrapped text
 
 
 def _may_attribute(words: str) -> bool:

@@ -11,11 +11,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from onrecord.attribution import DEFAULT_TAGGER, load_tagger
+from onrecord.errors import ModelError
 from onrecord.model import Document, Issue
 from onrecord.pipeline import Processed, process_safely
 from onrecord.reading import STANDARD_INPUT, WEB, read_unit
@@ -83,7 +85,8 @@ def _process_items(items: list[Document | Issue], tagger: str) -> list[Result]:
 
 def _start_worker(tagger: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    load_tagger(tagger)
+    with suppress(ModelError):  # the first document says it; a worker that ends here only breaks the pool
+        load_tagger(tagger)
 
 
 def _end_with_parent() -> None:

@@ -30,7 +30,7 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     if text is None:
         text = _utf8(data)
     if text is None and declared:
-        text = _strict(data, declared)
+        text = (_strict(data, "cp1252") if _is_latin(declared) else None) or _strict(data, declared)
     if text is None:
         text = _western(data, where)
     if len(CONTROL.findall(text[:20_000])) > 0.01 * min(len(text), 20_000):
@@ -66,6 +66,14 @@ def _strict(data: bytes, name: str) -> str | None:
         return str(data.decode(name))  # a declared name may be a codec that is not for text
     except (LookupError, UnicodeError, ValueError, TypeError, AssertionError):
         return None
+
+
+def _is_latin(name: str) -> bool:
+    """Say whether an encoding is ISO 8859-1, by which the web means Windows-1252 (WHATWG Encoding, 4.2)."""
+    try:
+        return codecs.lookup(name).name == "iso8859-1"
+    except LookupError:
+        return False
 
 
 def _utf8(data: bytes) -> str | None:

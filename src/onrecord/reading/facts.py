@@ -125,7 +125,7 @@ def text_of(record: Mapping[str, object]) -> str | None:
 
 def is_record(value: object) -> bool:
     """Say whether a value is a record with a text, or at least with the field for one."""
-    return isinstance(value, Mapping) and any(str(key).strip().lower() in TEXT for key in value)
+    return isinstance(value, Mapping) and not lowered(value).keys().isdisjoint(TEXT)
 
 
 def lowered(record: Mapping[str, object]) -> dict[str, object]:

@@ -7,6 +7,7 @@ stand in full among labels that do, or they are the colons of ordinary prose.
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections import Counter
@@ -82,6 +83,11 @@ class Label:
         )
 
     @property
+    def dateline(self) -> bool:
+        """Whether it is a capital city in capitals, as news in brief begins (``NEW DELHI: ...``)."""
+        return self.name in cities()
+
+    @property
     def asks(self) -> bool:
         """Whether it is a reporter's ``Q`` or another voice without a name (``Moderator``)."""
         return self.name == "Q" or (self.proper and self.bare.casefold() in words()["voices"])
@@ -99,6 +105,14 @@ def words() -> Mapping[str, frozenset[str]]:
     """
     path = files("onrecord").joinpath("resources/en/transcripts.toml")
     return {key: frozenset(value) for key, value in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """Return the capitals of the world, in capitals."""
+    text = files("onrecord").joinpath("resources/en/countries.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(city.upper() for row in rows for city in (row["capitals"] or "").split("|") if city)
 
 
 def find_labels(text: str, start: int, *, opening: bool) -> list[Label]:
@@ -153,10 +167,14 @@ def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
         return timed  # somebody comes back, so it is no programme of a day
     counts = Counter(label.name for label in labels)
     capital = [label for label in labels if label.capital and not label.question]
-    named = [label for label in labels if label.proper and not label.question and counts[label.name] > 1]
+    named = [
+        label
+        for label in labels
+        if label.proper and not label.question and counts[label.name] > 1 and not label.dateline
+    ]
     asking = [label for label in labels if label.asks]
     full = [label for label in labels if label.full]
-    repeated = sum(counts[label.name] > 1 for label in capital)
+    repeated = sum(counts[label.name] > 1 and not label.dateline for label in capital)
     if repeated >= LEAST_CAPITAL_TURNS or (capital and (opening or counts["Q"] > 1)):
         often = [label for label in named if label.capital or label.full or counts[label.name] > 2]
         kept = {*capital, *asking, *(label for label in full if label.bare != label.name)}

@@ -65,7 +65,8 @@ def fragment_text(source: str) -> str:
 
 def plain(text: str) -> str:
     """Return a record's text without HTML tags, if it has any."""
-    return fragment_text(text) if len(TAGGED.findall(text[:20_000])) > 1 else text
+    tagged = TAGGED.match(text.lstrip()) or len(TAGGED.findall(text[:20_000])) > 1
+    return fragment_text(text) if tagged else text
 
 
 def _facts(found: object, source: str, url: str | None) -> Facts:

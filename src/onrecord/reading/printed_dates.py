@@ -17,7 +17,7 @@ MONTH_FIRST = re.compile(rf"(?i)(?<!\w){MONTH}\s*{DAY},?\s+{YEAR}(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([0-3]?\d)[/.]((?:19|20)\d\d)(?!\d)")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)")
 SHORT = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
-EDTF_DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
+EDTF_DAY = re.compile(r"[1-8]\d{3}-\d\d-\d\d[~?%]?")  # 0001-01-01 and 9999-12-31 stand for no date
 
 LABEL = r"published|posted|first published|created|issued|date|updated|last updated|modified|last modified"
 LABELLED = re.compile(rf"(?i)\b({LABEL})\b")
@@ -50,7 +50,7 @@ def edtf_of(value: object) -> str | None:
     ('2024', '2024-03', None)
     """
     if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
+        value = value.isoformat()[:10]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = str(value).strip()[:100]

@@ -34,7 +34,7 @@ def from_json(data: bytes, path: str) -> Raws:
         raise ReadError(
             path, "format", f"not valid JSON ({_short(error)}); mend it and add it again."
         ) from error
-    if is_record(value) and not _listed(value):
+    if is_record(value) and (text_of(value) or not _listed(value)):
         return iter([record_of(value, path)])
     return numbered(_listed(value), path)
 

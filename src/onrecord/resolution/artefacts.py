@@ -13,6 +13,11 @@ from onrecord.resolution.scenes import Scene, of_figure
 
 _LONGEST = 200  # of a phrase that is read as an artefact, in characters
 _BACK = 4  # how many paragraphs back its maker may have been the source
+_PASSED_ON = "".join(
+    rf"(?<!\b{verb} )"
+    for verb in ("seen", "cited", "quoted", "viewed", "reviewed", "obtained", "carried", "reported")
+)
+"""“A letter seen by the Herald” is not the Herald's."""
 _STATED = frozenset({"statement", "press release", "release", "communique"})
 
 
@@ -36,7 +41,7 @@ def artefact(scene: Scene, phrase: str, at: int) -> Found | None:
 
 def _maker(cast: Cast, phrase: str) -> Found | None:
     """Return whose name stands beside the thing."""
-    owner = re.search(r"\b(?:by|from)\s+(?:the\s+)?([A-Z].*)", phrase)
+    owner = re.search(rf"{_PASSED_ON}\b(?:by|from)\s+(?:the\s+)?([A-Z].*)", phrase)
     words = phrase[owner.start(1) :] if owner else phrase
     for figure in cast.figures:
         for form in figure.forms:

@@ -115,6 +115,8 @@ def _in_content(text: str, attribution: Attribution, mention: NamedOutlet) -> tu
         after = text[mention.span.end : min(span.end, mention.span.end + _LOOK)]
         if re.match(r"(?:when\s+|after\s+being\s+)?asked\s+by\s", before):
             return _relation(before, after, mention.outlet)
+        if attribution.cue and attribution.cue[0].start < span.start:
+            continue  # "Orm said the Herald reported it": her words, not the Herald's
         if re.fullmatch(r"(?:[A-Z][a-z]+(?:\s[a-z\d]+){0,2},?\s)?(?:[Tt]he\s)?", before):
             return (_CITED, "cited") if _patterns()["subject"].match(after) else None
     return None
@@ -140,10 +142,11 @@ def _relation(before: str, after: str, outlet: Outlet) -> tuple[int, Relation] |
         return (_CARRIED, "carried") if named_so else None
     for name, depth, relation in _BEFORE:
         if _patterns()[name].search(before):
-            return depth, relation
+            answers = name == "cited" and _patterns()["answering"].search(before)
+            return None if answers else (depth, relation)
     if re.search(r"\(\s*(?:[Ss]ource:\s*)?$", before) and after.startswith(")"):
         return None  # an abbreviation, or a tag that may be the page's own
-    if _patterns()["subject"].match(after):
+    if _patterns()["subject"].match(after) and not _patterns()["answering"].search(before):
         return _CITED, "cited"
     return None
 
@@ -167,6 +170,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     platform = data["platform"]
     owned = rf"(?:(?:{any_of(platform['possessives'])})\s+){{0,4}}"
     patterns["platform"] = rf"{any_of(platform['before'])}\s+{owned}[(“\"']?$"
+    patterns["answering"] = (
+        r"(?i)\b(?:(?:response|respond\w*|reaction|react\w*|contrary)\s+to|comment\w*\s+on|asked\s+about"
+        r"|den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*)\s+(?:[\w’'-]+\s+){0,4}$"
+    )
     fillers, verbs = any_of(data["words"]["fillers"]), any_of(data["words"]["verbs"])
     beside = r"(?:,\s+(?:citing|quoting|the|an?|which|[A-ZÀ-Þ][\w’-]*['’]s)\s[^,.;:\n]{2,100},)?"
     patterns["subject"] = rf"[)”\"']?{beside}(?:\s+{fillers}){{0,3}}\s+{verbs}"

@@ -111,7 +111,10 @@ def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Fo
             fitting[0], fitting[0].party, 0.95, f"the label “{label}” is {fitting[0].name}", _title(role)
         )
     held = [
-        o for o in offices.named(surname, cast.day) if role is None or o.role.head == role.head or not title
+        o
+        for o in offices.named(surname, cast.day)
+        if (role is None or o.role.head == role.head or not title)
+        and (role is not None or not o.listed or o.country in cast.countries)
     ]
     current = [o for o in held if o.held(cast.day)] or held
     names = offices.people(current)

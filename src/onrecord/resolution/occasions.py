@@ -35,7 +35,7 @@ def circumstances_all(
     days = {e.span.start: e for e in expressions}
     cues = sorted(frame.at.start for frame in framed)
     return [
-        Circumstances(_occasion(frame, a.source, days), _addressee(frame, cues))
+        Circumstances(_occasion(frame, a.source, days), _addressee(frame, cues, days))
         for frame, a in zip(framed, attributions, strict=True)
     ]
 
@@ -74,12 +74,13 @@ def _trimmed(frame: Frame, start: int, end: int, days: dict[int, Expression]) ->
     return start + len(kept)
 
 
-def _addressee(frame: Frame, cues: Sequence[int]) -> Span | None:
+def _addressee(frame: Frame, cues: Sequence[int], days: dict[int, Expression]) -> Span | None:
     """Return the one spoken to: the noun phrase after ``told`` and the like, if no other cue is nearer."""
     found: list[tuple[int, Span]] = []
     for match in _spoken_to().finditer(frame.words):
-        span = Span(frame.span.start + match.start("to"), frame.span.start + match.end("to"))
-        if nearest_cue(cues, span.start) >= abs(frame.at.start - span.start):
+        start = frame.span.start + match.start("to")
+        span = Span(start, _trimmed(frame, start, frame.span.start + match.end("to"), days))
+        if span.end > start and nearest_cue(cues, span.start) >= abs(frame.at.start - span.start):
             found.append((abs(span.start - frame.at.end), span))
     return min(found)[1] if found else None
 
@@ -89,7 +90,8 @@ def _spoken_to() -> re.Pattern[str]:
     words = table("occasions")["addressee"]
     verb, noun = any_of(words["verbs"]), any_of(words["nouns"])
     determiner = r"(?:(?:the|a|an|his|her|its|their)\s+)?"
-    name = r"(?:[A-ZÀ-Þ0-9][\w'’./+&-]*)(?:(?:\s+[a-z]+)?\s+[A-ZÀ-Þ][\w'’./+&-]*){0,5}"
+    small = rf"(?!{any_of(words['breaks'])})[a-z-]+"
+    name = rf"(?:[A-ZÀ-Þ0-9][\w'’./+&-]*)(?:(?:\s+{small})?\s+[A-ZÀ-Þ][\w'’./+&-]*){{0,5}}"
     return re.compile(
-        rf"{verb}\s+(?P<to>{determiner}(?:[a-z-]+\s+){{0,3}}?(?:{noun}|{name})(?<![.'’,]))(?!{BLANK}\w)"
+        rf"{verb}\s+(?P<to>{determiner}(?:{small}\s+){{0,3}}?(?:{noun}|{name})(?<![.'’,]))(?!{BLANK}\w)"
     )

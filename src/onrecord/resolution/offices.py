@@ -4,7 +4,7 @@ Factbook)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -33,6 +33,7 @@ class Office:
     since: str
     until: str
     role: Role
+    listed: bool = False  # only in the list of all the world's heads: many share the surname
 
     @property
     def surname(self) -> str:
@@ -84,8 +85,8 @@ def holders(head: frozenset[str], bag: frozenset[str], on: date | None) -> list[
 def _all() -> tuple[Office, ...]:
     found: list[Office] = []
     seen: set[tuple[str, str, str]] = set()
-    for row in (*rows("offices"), *rows("heads")):
-        office = _office(row)
+    for row, listed in (*((r, False) for r in rows("offices")), *((r, True) for r in rows("heads"))):
+        office = replace(_office(row), listed=listed)
         key = (sound(office.words[-1]), office.role.head, office.country or office.whose)
         if office.until or key not in seen:
             seen.add(key)

@@ -35,6 +35,7 @@ class Cast:
     day: date | None
     starts: list[int] = field(default_factory=list)
     demonyms: dict[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
 
     def plain(self, role: Role) -> Role:
         """Return the role with adjectives of places that only this document knows replaced by the place."""
@@ -59,6 +60,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     names = find_names(text, mentions)
     day = bounds(document.published or "")[0] if document.published else None
     title = [n for n in find_names(document.title or "") if n.kind == "person" and len(n.words) > 1]
+    countries = frozenset(n.known.country for n in names if n.known is not None and n.known.country)
     people = People()
     outlets = _outlets(text, names)
     for i, name in enumerate((*names, *title)):
@@ -73,7 +75,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
         elif name.kind == "known" and name.known is not None:
             owner[i] = known_figure(others, name, name.known)
         elif name.kind in ("person", "unclear"):
-            owner[i] = people.find(name, _holder(text, name, day)) or people.famous(name, day)
+            owner[i] = people.find(name, _holder(text, name, day)) or people.famous(name, day, countries)
         if owner[i] is None and name.kind in ("organisation", "unclear"):
             owner[i] = organisation(others, name, acronyms)
         figure = owner[i]
@@ -81,7 +83,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
             figure.at.append(name.span.start)
             figure.forms[name.printed] += 1
     cast = Cast(text, names, owner, [*people.figures, *others.values()], day, [n.span.start for n in names])
-    cast.demonyms = places(others.values())
+    cast.demonyms, cast.countries = places(others.values()), countries
     _read_roles(cast)
     for figure in people.figures:
         _know(figure, cast)
@@ -157,7 +159,7 @@ def _take(figure: Figure, role: Role, at: int) -> None:
 
 def _know(figure: Figure, cast: Cast) -> None:
     """Add from the table of offices what the document leaves out: the full name of a holder, the country."""
-    matches = offices.named(figure.words, cast.day)
+    matches = [o for o in offices.named(figure.words, cast.day) if _spoken_of(o, figure, cast)]
     if len(figure.words) == 1:
         matches = [o for o in matches if _fits(figure, o, cast)]
     by_holder = offices.people(matches)
@@ -169,6 +171,12 @@ def _know(figure: Figure, cast: Cast) -> None:
         figure.name, figure.words = holder, held[0].words
         given = given_names().get(figure.words[0], "u")
         figure.gender[given] += 1
+
+
+def _spoken_of(office: offices.Office, figure: Figure, cast: Cast) -> bool:
+    """Whether the text names the country or the office; of those that news names without, it need not."""
+    held = any(role.head == office.role.head for role, _ in figure.roles)
+    return held or not office.listed or office.country in cast.countries
 
 
 def _fits(figure: Figure, office: offices.Office, cast: Cast) -> bool:

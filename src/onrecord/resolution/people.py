@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from onrecord.resolution import offices
@@ -87,11 +87,15 @@ class People:
             self.in_office.append(figure)
         return figure
 
-    def famous(self, name: Name, day: date | None) -> Figure | None:
-        """Return a new figure for a lone surname that one holder of a highest office of the time bears."""
+    def famous(self, name: Name, day: date | None, countries: Collection[str]) -> Figure | None:
+        """Return a new figure for a lone surname that one holder of a highest office of the time bears.
+
+        Of most countries only where the text names one of ``countries`` so: other people are called Davis.
+        """
         if name.kind != "unclear" or len(name.words) != 1 or len(name.printed) < 4:
             return None
-        held = [o for o in offices.named(name.words, day) if o.role.head in offices.HIGHEST]
+        named = (o for o in offices.named(name.words, day) if not o.listed or o.country in countries)
+        held = [o for o in named if o.role.head in offices.HIGHEST]
         if len(offices.people(held)) != 1:
             return None
         figure = Figure("person", name.printed, name.words)

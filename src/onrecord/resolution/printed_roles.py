@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attribution.cues import is_cue_verb, words
 from onrecord.attribution.sentences import is_abbreviation
 from onrecord.resolution.lexicon import form_key, honorifics, known
 from onrecord.resolution.roles import Role, parse_role
@@ -12,7 +13,15 @@ from onrecord.resolution.runs import Name
 _BREAK = re.compile(r"[,;:()\n\"“”«»—–]|\s-\s|[.?!](?=\s)")
 _LAST_WORD = re.compile(r"([A-Z][a-z]+)\.?\s+\Z")
 _STEP = re.compile(r"\s+|(?<=-)")
-_APPOSITION = re.compile(r"\s*,\s+(?:who is |who was |then )?(?=[\w“])")
+_APPOSITION = re.compile(
+    r"\s*,\s+(?!(?:and|but|or|while|when|after|before|because|if|though)\b)"
+    r"(?:who is |who was |then )?(?=[\w“])"
+)
+_VERB = re.compile(
+    r"\b(?:is|was|are|were|has|had|have|will|would|can|could|may|might|must|should|does|did|said|says)\b"
+)
+_CLOSING = ',.;:!?)\n”"–—'
+"""What ends a name that stands in apposition: "the mayor, Ann Orm, ..."."""
 _STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
 _STATE_PARTY = re.compile(r"\s*[,(]\s?([RDI])-([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
 _PARTY_OF = re.compile(r"\s*,\s+(Republican|Democrat|Independent) of ([A-Z]\w+(?: [A-Z]\w+)?)")
@@ -27,8 +36,9 @@ def role_before(text: str, name: Name) -> Role | None:
     if role is None and (bare := _before_honorifics(text, begin)) < begin:
         role = _longest(text, bare, min(bare, name.front))  # "Foreign Secretary Lord Orm"
     if role is None and name.front == begin and text[max(0, begin - 2) : begin] == ", ":
-        role = _longest(text, begin - 2, begin - 2)
-        if role is not None and not role.definite and text[name.span.end : name.span.end + 1] != ",":
+        after = text[name.span.end : name.span.end + 1]
+        role = _longest(text, begin - 2, begin - 2, whole=after not in _CLOSING)
+        if role is not None and not role.definite and after != ",":
             return None
     return role
 
@@ -39,15 +49,19 @@ def _before_honorifics(text: str, at: int) -> int:
     return _before_honorifics(text, word.start()) if word and word[1].lower() in honorifics() else at
 
 
-def _longest(text: str, end: int, front: int) -> Role | None:
+def _longest(text: str, end: int, front: int, whole: bool = False) -> Role | None:
+    """``whole``: only all of the words behind the last break, no part of "after talks with the mayor"."""
     lowest = max(0, end - _REACH)
     cut = lowest
     for mark in _BREAK.finditer(text, lowest, max(front, lowest)):
         if mark.group() != "." or not _abbreviation(text, mark.start()):
             cut = mark.end()
     phrase = text[cut:end]
-    starts = [0, *(m.end() for m in _STEP.finditer(phrase))]
-    for start in starts[-14:]:
+    starts = [0, *(m.end() for m in _STEP.finditer(phrase))][-14:]
+    if whole:
+        first = phrase.split(maxsplit=1)[:1]
+        starts = [] if not first or first[0].lower() in words("preposition") | {"like", "unlike"} else [0]
+    for start in starts:
         candidate = phrase[start:].strip()
         if candidate:
             role = parse_role(candidate, strict=True)
@@ -73,10 +87,18 @@ def roles_after(text: str, end: int, following: int) -> list[Role]:
     found = []
     for part in re.split(r"\s+and\s+(?=[a-zA-Z])", text[comma.end() : close])[:3]:
         role = parse_role(part)
-        if role is None:
+        if role is None or _is_clause(part):
             break
         found.append(role)
     return found
+
+
+def _is_clause(part: str) -> bool:
+    """Whether the sentence goes on there: "According to Ann Orm, the president of Kvesta denied it"."""
+    forms = re.findall(r"[\w’'-]+", part.lower())
+    pairs = zip(forms, [*forms[1:], ""], strict=True)
+    told = (form for form, after in pairs if after not in ("as", "by", "in", "of"))  # "a man accused of it"
+    return _VERB.search(part) is not None or any(map(is_cue_verb, told))
 
 
 def party_and_state(text: str, end: int) -> set[str]:

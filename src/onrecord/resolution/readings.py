@@ -120,8 +120,9 @@ def _yearless_day(month: int, day: int, now: Now) -> Reading | None:
             return Reading(f"XXXX-{month:02}-{day:02}", f"XXXX-{month:02}-{day:02}", True)
         return Reading(f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day:02}", True)
     days = [date.fromisoformat(d) for y in (-1, 0, 1) if (d := valid(now.base.year + y, month, day))]
-    before = [d for d in days if d <= now.base]
-    after = [d for d in days if d > now.base]
+    latest = now.base + timedelta(days=1)  # the page may be dated by a clock farther west
+    before = [d for d in days if d <= latest]
+    after = [d for d in days if d > latest]
     if not before or not after:  # 29 February
         return _relative(days[0].isoformat(), yearless=True) if days else None
     past, ahead = before[-1], after[0]

@@ -19,9 +19,10 @@ from onrecord.attribution.sentences import paragraphs, sentences
 from onrecord.model import SAYINGS, Attribution, Span, Spans
 from onrecord.resolution.clauses import any_of
 from onrecord.resolution.groups import head_noun
-from onrecord.resolution.lexicon import words_of
+from onrecord.resolution.lexicon import given_names, words_of
 from onrecord.resolution.outlets import NamedOutlet
 from onrecord.resolution.roles import role_at
+from onrecord.resolution.spelling import fold
 
 _PHRASE = r"[^,;:.“”\"«»\n]{2,110}"
 _BEFORE, _NEAR = 160, 240  # how far back and how far apart is looked, in characters
@@ -145,7 +146,9 @@ class _Page:
         if _bare(a.cue[-1].of(self.text)) not in _behind()["citing"]:
             return False
         content = a.content[0]
-        return content.end - content.start < _BEFORE and _speaks(self.phrase_of(content).of(self.text))
+        phrase = self.phrase_of(content)
+        known = self.is_outlet((phrase,))
+        return content.end - content.start < _BEFORE and not known and _speaks(phrase.of(self.text))
 
     def quoting(self, a: Attribution) -> Attribution:
         """*The agency quoted the source as saying*; *Norrwire reported, citing a source, that*."""
@@ -172,7 +175,7 @@ class _Page:
         first = a.content[0]
         if self.text[max(0, first.start - 9) : first.start].rstrip().lower().endswith("citing"):
             match = _patterns()["cited_that"].match(self.text, first.start, first.end)
-            if match and _speaks(match["source"]):
+            if match and not self.is_outlet((Span(*match.span("source")),)) and _speaks(match["source"]):
                 content = (Span(match.end(), first.end), *a.content[1:])
                 return self.with_kind(replace(a, source=(Span(*match.span("source")),), content=content))
         return a
@@ -255,7 +258,15 @@ def _speaks(phrase: str) -> bool:
     if head is None:
         return False
     single = head[:-3] + "y" if head.endswith("ies") else head.removesuffix("s")
-    return bool({head, single} & words_of("sources")) or any(role_at([w], 0)[0] for w in (head, single))
+    plain = bool({head, single} & words_of("sources")) or any(role_at([w], 0)[0] for w in (head, single))
+    return plain or _is_person(phrase.split())
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    """Whether a phrase ends in a surname: after a given name or a title, "Foreign Minister Ann Orm"."""
+    if len(words) < 2 or not (words[-1].isalpha() and words[-1][0].isupper()):
+        return False
+    return fold(words[-2]) in given_names() or role_at([words[-2].lower()], 0)[0] > 0
 
 
 @cache

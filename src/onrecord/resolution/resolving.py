@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
+from onrecord.attribution.sentences import unwrapped
 from onrecord.model import (
     Alias,
     Attribution,
@@ -49,15 +51,15 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     Speakers are those of one candidate left, else None (abstain). Aliases are the printed forms of
     every speaker and person; tenures are those printed.
     """
-    text = _readable(document)
-    outlets = named(document.text)
-    attributions = rerouted(document.text, parted(document.text, tagged.attributions), outlets)
-    cast = cast_of(document, text, tagged.mentions)
+    flat = replace(document, text=unwrapped(document.text))  # a name broken over two lines is one
+    outlets = named(flat.text)
+    attributions = rerouted(flat.text, parted(flat.text, tagged.attributions), outlets)
+    cast = cast_of(document, _readable(flat), tagged.mentions)
     attributions = mended(cast, attributions)
     scene = Scene(cast, Attention.of(cast), document.byline)
-    found = _speakers(document, attributions, scene)
-    relays = relays_only(document.text, attributions, outlets)
-    reports = tuple(_reports(document, attributions, found, scene, relays))
+    found = _speakers(flat, attributions, scene)
+    relays = relays_only(flat.text, attributions, outlets)
+    reports = tuple(_reports(document, flat, attributions, found, scene, relays))
     return Resolved(reports, _aliases(cast, found), _tenures(cast, document))
 
 
@@ -190,18 +192,22 @@ def _parent(
 
 def _reports(
     document: Document,
+    flat: Document,
     attributions: Sequence[Attribution],
     found: Sequence[Found | None],
     scene: Scene,
     relays: Collection[int],
 ) -> Iterator[Report]:
-    """Put together what each part of resolution found of every attribution but those that only relay."""
+    """Put together what each part of resolution found of every attribution but those that only relay.
+
+    ``flat`` is the document, its hard-wrapped lines joined.
+    """
     ids = [_id(document, a) for a in attributions]
     parties = [f.party if f else None for f in found]
-    expressions = _expressions(document, scene.cast)
-    said = said_all(document, attributions, parties, expressions)
-    via = hops_all(document, attributions, parties)
-    around = circumstances_all(frames(document.text, attributions), attributions, expressions)
+    expressions = _expressions(flat, scene.cast)
+    said = said_all(flat, attributions, parties, expressions)
+    via = hops_all(flat, attributions, parties)
+    around = circumstances_all(frames(flat.text, attributions), attributions, expressions)
     for i, attribution in enumerate(attributions):
         if i in relays:
             continue
@@ -216,8 +222,8 @@ def _reports(
             speaker=speaker,
             said=said[i],
             via=via[i],
-            addressee=addressee.of(document.text) if addressee else None,
-            occasion=occasion.of(document.text) if occasion else None,
+            addressee=addressee.of(flat.text) if addressee else None,
+            occasion=occasion.of(flat.text) if occasion else None,
             confidence=_confidence(attribution, speaker),
             parent=_parent(attribution, attributions, ids, relays),
             reasons=(speaker.reason if speaker else "no single speaker was left", said[i].reason),
