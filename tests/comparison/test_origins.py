@@ -1,6 +1,9 @@
 """Reports of one saying are counted by the text that they rest on."""
 
+import pytest
+
 from onrecord.comparison.copies import Copy, Passage, Printed
+from onrecord.comparison.credits import credit
 from onrecord.comparison.origins import Origin, Told, by_documents, origins
 from onrecord.model import Span
 
@@ -73,3 +76,17 @@ def test_pages_are_compared_by_their_days_in_whatever_order_they_come() -> None:
     days = {"a": 1, "b": 10, "c": 2}
     reports = [told(name, f"The {name} Echo", day, credit="Norrwire") for name, day in days.items()]
     assert parts(origins(reports, {})) == {frozenset("ac"), frozenset("b")}
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("The International Monetary Fund (IMF) – which lends – said so.", None),
+        ("The mayor left.\n© 2031 Karsk Courier All Rights Reserved", "The Karsk Courier"),
+        ("The mayor left.\nThe plan was first published in January by the mayor.", None),
+        ("The mayor left.\nThe book was originally published in Paris.", None),
+        ("The mayor left.\n(Laughter)", None),
+    ],
+)
+def test_what_is_no_outlets_name_is_no_credit(text: str, outlet: str | None) -> None:
+    assert credit(text, outlet=outlet) is None

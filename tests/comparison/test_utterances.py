@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.comparison.meaning import Meaning, pieces
-from onrecord.comparison.sameness import Sameness
+from onrecord.comparison.sameness import Sameness, denied, other_numbers
 from onrecord.comparison.sayings import Rarity, Saying, level
 from onrecord.comparison.utterances import candidates, grouped, same_sayings
 
@@ -106,3 +106,14 @@ def test_each_pair_is_compared_once_and_a_crowd_with_its_neighbours_only() -> No
 def test_nothing_gives_nothing() -> None:
     assert groups([]) == set()
     assert groups([saying("empty", "—")]) == {frozenset({"empty"})}
+
+
+def test_not_only_denies_nothing() -> None:
+    assert denied(level("It was not only unfair but illegal")[0]) == set()
+    assert denied(level("It was not unfair")[0]) == {"unfair"}
+
+
+def test_a_number_with_a_comma_is_the_same_number() -> None:
+    one, other = (set(level(f"They paid {number} crowns")[1]) for number in ("1,000,000", "1000000"))
+    assert other_numbers(one, other) == 0
+    assert level("in 2031, 400 boats")[0] == ("in", "2031", "400", "boats")

@@ -74,3 +74,15 @@ def test_spans_lie_inside(text: str) -> None:
 def test_what_is_past_is_no_deadline() -> None:
     text = "Tolm will join once the bridge that burnt on 3 May 2030 has been mended."
     assert [c.by for c in conditions(saying(text, said="2031-02-01"))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Our consent depends on a reform of the courts.", "a reform of the courts"),
+        ("The agreement depends entirely on a reform of the courts.", "a reform of the courts"),
+        ("In the event that the bridge is built, tolls will rise.", "the bridge is built"),
+    ],
+)
+def test_what_a_condition_asks(text: str, asks: str) -> None:
+    assert [c.asks.of(text) for c in conditions(saying(text))] == [asks]

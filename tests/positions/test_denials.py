@@ -141,3 +141,20 @@ def test_a_claim_of_ones_own_is_not_taken_up() -> None:
     text = "Brisk was asked about claims that the tunnel is vital."
     asked = saying(text, "that the tunnel is vital", cue=(Span(6, 28),), source=(Span(0, 5),))
     assert takes_up(asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "denies"),
+    [
+        ("The claim is not false.", False),
+        ("If this is not true, we will say so.", False),
+        ("We were given false hope.", False),
+        ("Nobody wants a war.", False),
+        ("That never happened.", True),
+        ("The report is simply wrong.", True),
+        ("The reports are false.", True),
+        ("Nobody offered to sell the ferry.", True),
+    ],
+)
+def test_denying_words(words: str, denies: bool) -> None:
+    assert is_denial(saying(words)) is denies

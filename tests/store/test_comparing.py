@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli import app
+from onrecord.comparison.sayings import Saying
 from onrecord.record import Record
+from onrecord.store.comparing import _utterance_row
 
 DEMO = Path(str(files("onrecord") / "resources" / "demo"))
 
@@ -83,3 +85,10 @@ def test_a_killed_run_is_made_good_by_the_next(pages: Path, tmp_path: Path) -> N
                 connection.exec_driver_sql(f"DELETE FROM {table}")
         record.add([pages], tagger="rules", jobs=1)
         assert record.rows("carrier") == before != []
+
+
+def test_an_utterance_has_the_closest_date() -> None:
+    group = [Saying(f"r-{n}", f"d-{n}", ("we", "vote"), ("vote",)) for n in range(3)]
+    dates = ("2031-03-04", "2031-03-04", "../2031-03-06")
+    details = {one.id: {"said": said, "quote": "we vote"} for one, said in zip(group, dates, strict=True)}
+    assert _utterance_row("u-1", group, details)["said"] == "2031-03-04"

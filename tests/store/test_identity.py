@@ -80,3 +80,35 @@ def test_several_that_are_printed_so_are_listed(tmp_path: Path, record: Record) 
     record.add([tmp_path / "more.txt", tmp_path / "again.txt"], tagger="rules", jobs=1)
     with pytest.raises(NotFoundError, match=r"Vell: several parties .*: .*\(person, p-.*, .*Give an id"):
         record.split("Vell")
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_partys_name_does_not_depend_on_the_order_of_add(tmp_path: Path) -> None:
+    pages = [
+        write(tmp_path / "one.txt", "4 March 2031\n\nThe Harbour Council said that it would pay for it.\n"),
+        write(tmp_path / "two.txt", "5 March 2031\n\nThe harbour council said that the ferry would stay.\n"),
+    ]
+    names = []
+    for number, order in enumerate((pages, pages[::-1])):
+        with Record(tmp_path / f"{number}.db") as record:
+            for one in order:
+                record.add([one], tagger="rules")
+            names.append([party["name"] for party in record.parties()])
+    assert names[0] == names[1] == ["Harbour Council"]
+
+
+def test_a_party_that_was_split_from_the_rest_leaves_no_reason_behind(tmp_path: Path) -> None:
+    page = (
+        "4 March 2031\n\n“We will keep the ferry open,” said Ana Brisk, the mayor of Tolm.\n\n"
+        "“The harbour is closed,” said Pavel Dorn, the opposition leader.\n"
+    )
+    with Record(tmp_path / "my.db") as record:
+        record.add([write(tmp_path / "one.txt", page)], tagger="rules")
+        record.merge("Ana Brisk", "Pavel Dorn", author="me")
+        record.split("Pavel Dorn", author="me")
+        why = {row["name"]: row["same_because"] for row in record.rows("party")}
+    assert why["Ana Brisk"] is None

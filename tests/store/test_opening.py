@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from onrecord.errors import RecordError
+from onrecord.record import Record
 from onrecord.store import opening, tables
 from onrecord.store.opening import HEAD, open_engine
 
@@ -62,3 +63,10 @@ def test_a_new_file_that_another_run_is_just_making_is_waited_for(tmp_path: Path
     assert inspect(engine).get_table_names()
     done.join()
     other.close()
+
+
+@pytest.mark.parametrize("name", ["who said what?.db", "a%20b.db"])
+def test_a_record_is_written_where_it_is_named(tmp_path: Path, name: str) -> None:
+    with Record(tmp_path / name):
+        pass
+    assert (tmp_path / name).exists()

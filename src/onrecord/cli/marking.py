@@ -67,16 +67,17 @@ def in_short(traced: Row, there: str) -> list[tuple[str, Text]]:
 def marked(text: str, spans: Iterable[Any], differences: Iterable[Row], side: str) -> Text:
     """Return the characters of spans with the differing words marked, as wdiff does: {+added+}, {-dropped-}.
 
-    What lay between two spans is shown, shortened, where a difference covers it.
+    What lay between two spans is shown, shortened, where a difference covers it and they stand in this order.
     """
     sign, style = ("+", "bold") if side == "quote" else ("-", "strike")
     places = sorted(tuple(d[side]) for d in differences if d[side][0] < d[side][1])
     made = Text()
     last = None
     for start, end in spans:
-        if last is not None and not any(s <= last and start <= e for s, e in places):
+        joined = last is not None and last <= start and any(s <= last and start <= e for s, e in places)
+        if last is not None and not joined:
             made.append(" … ")
-        at = last if last is not None and any(s <= last and start <= e for s, e in places) else start
+        at = last if last is not None and joined else start
         for s, e in places:
             if e <= at or s >= end:
                 continue

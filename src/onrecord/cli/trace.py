@@ -206,7 +206,7 @@ def _closest(opened: Record, row: Row, form: Format) -> None:
             "turn_speaker": candidate.turn_speaker,
             "score": candidate.score,
             "because": list(candidate.because),
-            "passage": one_line(candidate.span.of(opened.document(candidate.transcript)["text"])),
+            "passage": one_line(candidate.words),
         }
         for candidate in found
     ]

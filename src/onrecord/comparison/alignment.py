@@ -110,7 +110,9 @@ def _levelled(keys: list[str], other: list[str]) -> list[str]:
     """Return keys with what may stand for several words ("'s" for "is" or "has") as the one over there."""
     there = set(other)
     return [
-        key if key in there else next((word for word in other if same_words([key], [word])), key)
+        key
+        if key in there or key[0].isdigit()  # 100 is "a hundred", both words of it
+        else next((word for word in other if same_words([key], [word])), key)
         for key in keys
     ]
 

@@ -32,13 +32,14 @@ _SHARED = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage of a transcript; ``score`` in [0, 1], ``because`` the reasons for and against it."""
+    """A passage of a transcript, its ``words``, ``score`` in [0, 1], and the reasons for and against it."""
 
     transcript: str
     span: Span
     turn_speaker: str | None
     score: float
     because: tuple[str, ...] = ()
+    words: str = ""
 
 
 class _Passage(NamedTuple):
@@ -139,7 +140,8 @@ def _candidate(statement: str, score: float, passage: _Passage) -> Candidate:
     transcript = passage.transcript
     voice = transcript.voices[int(transcript.turns[passage.first])]
     name = voice.name or voice.label or None
-    return Candidate(transcript.path, passage.span, name, score, tuple(_reasons(statement, passage.text)))
+    because = tuple(_reasons(statement, passage.text))
+    return Candidate(transcript.path, passage.span, name, score, because, passage.text)
 
 
 def _reasons(statement: str, text: str) -> Iterator[str]:

@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from onrecord.attribution.lexicon import table
-from onrecord.resolution.lexicon import organisation_words
+from onrecord.resolution.lexicon import form_key, known, organisation_words
 from onrecord.resolution.outlets import outlet_of
 
 _HEAD, _TAIL = 1500, 1200
 """How far from either end of a text a credit stands, in characters."""
 _WORD = r"[A-ZÀ-Þ](?:[\w.&’'-]*\w)?"
+_RESERVED = re.compile(r"(?i)\s+all rights(?: reserved)?$")
 _NAME = rf"((?:The )?{_WORD}(?: (?:of (?:the )?)?{_WORD}){{0,4}})"
 
 
@@ -36,10 +37,14 @@ def credit(text: str, byline: str | None = None, outlet: str | None = None) -> s
     ):
         for pattern in _patterns(where):
             for found in pattern.finditer(text[:end], start):
-                if _key(found[1]) != own and _may_credit(found[1], byline=where == "byline"):
-                    return _full(found[1])
-    known = outlet_of(byline) if byline else None
-    return known.name if known and known.kind == "agency" and _key(known.name) != own else None
+                name = _RESERVED.sub("", found[1])
+                before = found[0][: found.start(1) - found.start()]
+                if _key(name) == own or _stands_for(name, before) or (where == "tail" and _is_when(name)):
+                    continue
+                if _may_credit(name, byline=where == "byline"):
+                    return _full(name)
+    agency = outlet_of(byline) if byline else None
+    return agency.name if agency and agency.kind == "agency" and _key(agency.name) != own else None
 
 
 def _may_credit(name: str, *, byline: bool) -> bool:
@@ -52,14 +57,27 @@ def _may_credit(name: str, *, byline: bool) -> bool:
     return not organisation_words("outlets_words").union(["agency"]).isdisjoint(words)
 
 
+def _stands_for(name: str, before: str) -> bool:
+    """Say whether a name in brackets is short for the words before it: International Monetary Fund (IMF)."""
+    capitals = "".join(word[0] for word in before.split() if word[0].isupper())
+    return len(name) > 1 and name.isupper() and not outlet_of(name) and capitals.endswith(name)
+
+
+def _is_when(name: str) -> bool:
+    """Say whether a name is a day's, a month's or a place's: *first published in January*, *in Britain*."""
+    dates, place = table("dates"), known().get(form_key(name))
+    is_place = place is not None and place.kind == "country" and not outlet_of(name)
+    return is_place or name in (*dates["weekdays"]["names"], *dates["months"]["names"])
+
+
 def _key(name: str) -> str:
     return _full(name).casefold().removeprefix("the ")
 
 
 def _full(name: str) -> str:
     name = name.rstrip(".'’")
-    known = outlet_of(name)
-    return known.name if known else name
+    outlet = outlet_of(name)
+    return outlet.name if outlet else name
 
 
 @cache

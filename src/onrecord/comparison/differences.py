@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from onrecord.comparison.alignment import Block
 from onrecord.comparison.passages import Transcript, breaks
-from onrecord.comparison.wording import same_name, same_words
+from onrecord.comparison.wording import numbers, same_name, same_words
 from onrecord.comparison.words import Words, words_named, words_of
 from onrecord.model import Span
 
 _MARKUP = re.compile(r"[\s\xa0*_~\\>“”\"«»„‘’']+")
+_EDITED = re.compile(r"\[[^\[\]]*\]")
 _DASH = re.compile(r"-{2,}|[–—―]")
 _BRACKET_REACH = 4
 """A bracket may stand for so many words more than it has itself."""
@@ -75,12 +76,13 @@ def _excuse(quote: Words, there: Words, block: Block) -> str | None:
     ours, theirs = quote.keys[first:last], there.keys[start:stop]
     if first == last:
         return _excuse_dropped(quote, there, block)
-    edited = any("[" in _printed(quote, i) for i in range(first, last))
+    printed = [_printed(there, j) for j in range(start, stop)]
+    edited = all(_may_edit(_printed(quote, i), printed) for i in range(first, last))
     if edited and _denies(ours) == _denies(theirs):
         return "bracket"
     if start == stop:
         return None
-    if same_words(ours, theirs):
+    if same_words(ours, theirs) or _same_number(quote, there, block):
         return "print"
     if last - first == stop - start and all(
         ours[i] == theirs[i] or same_name(_printed(quote, first + i), _printed(there, start + i))
@@ -88,6 +90,22 @@ def _excuse(quote: Words, there: Words, block: Block) -> str | None:
     ):
         return "spelling"
     return None
+
+
+def _same_number(quote: Words, there: Words, block: Block) -> bool:
+    """Say whether both are one number with the word after them: *1* and *a* before *million*."""
+    ours = quote.keys[block.first : block.last + 1]
+    theirs = there.keys[block.start : block.stop + 1]
+    values = numbers(ours)
+    return bool(values) and ours[-1] == theirs[-1] and values == numbers(theirs)
+
+
+def _may_edit(printed: str, theirs: Iterable[str]) -> bool:
+    """Say whether a word with brackets may have been made of one over there: *invit[ed]* of *invite*."""
+    if "[" not in printed:
+        return False
+    kept = r"\w*".join(map(re.escape, _EDITED.split(printed.lower())))
+    return any(re.fullmatch(kept, word.lower()) for word in theirs)
 
 
 def _excuse_dropped(quote: Words, there: Words, block: Block) -> str | None:
@@ -170,7 +188,7 @@ def unshown_brackets(
             continue
         place = min(block.start + at - block.first, block.stop)
         end = there.ends[place - 1] if place else 0
-        yield Difference(span, Span(end, end), True, "bracket")
+        yield Difference(span, Span(end, end), not _bracket_denies(quote, [span]), "bracket")
 
 
 def _asides_at(words: Words, i: int) -> list[tuple[int, Span]]:

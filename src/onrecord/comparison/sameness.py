@@ -142,11 +142,17 @@ def other_numbers(one: set[str], other: set[str]) -> float:
 
 
 def denied(words: tuple[str, ...]) -> set[str]:
-    """Return the stems of the words denied: of each negation the first telling word after it."""
+    """Return the stems of the words denied: of each negation the first telling word after it.
+
+    *Not only* denies nothing.
+
+    >>> denied(("it", "is", "not", "unfair")), denied(("it", "is", "not", "only", "unfair"))
+    ({'unfair'}, set())
+    """
     negations = _negations()
     found: set[str] = set()
     for i, word in enumerate(words):
-        if word in negations or word.endswith("n't"):
+        if (word in negations or word.endswith("n't")) and words[i + 1 : i + 2] not in _goes_further():
             stems = filter(None, map(stem, words[i + 1 : i + 1 + _REACH]))
             found.update(islice(stems, 1))
     return found
@@ -198,3 +204,8 @@ def _words() -> dict[str, str]:
 @cache
 def _negations() -> frozenset[str]:
     return frozenset(table("utterances")["negations"])
+
+
+@cache
+def _goes_further() -> frozenset[tuple[str, ...]]:
+    return frozenset((word,) for word in table("utterances")["goes_further"])

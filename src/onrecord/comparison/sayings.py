@@ -12,7 +12,7 @@ from math import log
 from onrecord.attribution.lexicon import table
 from onrecord.resolution.spelling import fold, sound
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![^\W_]|[.,]\d)|[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ions?|ers?|ors?|ies|ied|als?|ed|es|ly|y|s|e)$")
 
 
@@ -56,7 +56,7 @@ def words_in(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def _levelled(word: str) -> str:
-    return fold(word)
+    return fold(word).replace(",", "")  # 1,000 is 1000
 
 
 @lru_cache(maxsize=200_000)

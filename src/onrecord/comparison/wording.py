@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 
 from onrecord.attribution.lexicon import table
 from onrecord.resolution.spelling import sound
@@ -56,12 +57,16 @@ def numbers(keys: Sequence[str]) -> tuple[float, ...]:
     ((5000000.0,), (250.0,), ())
     >>> numbers(["5", "6"]), numbers(["20", "4", "7"])
     ((5.0, 6.0), (24.0, 7.0))
+    >>> numbers(["a", "hundred"]), numbers(["a", "boat"])
+    ((100.0,), ())
     """
     scales: dict[str, int] = table("wording")["scales"]
     found: list[float] = []
     total = part = 0.0
     room: float = 0  # what is added to a number is below its last place: twenty-four, but five, six
-    for key in keys:
+    for key, following in zip_longest(keys, keys[1:], fillvalue=""):
+        if key == "a" and following in scales and not room:
+            continue
         if key in scales:
             part = (part if room else 1) * scales[key]
             if scales[key] > 100:

@@ -92,10 +92,13 @@ def _pledges(
     pieces = [s for span in statement.content for s in sentences(statement.text, span.start, span.end)]
     for piece in pieces:
         words = piece.of(statement.text)
-        first_person = bool(_OWN_FUTURE.search(words)) or _subject_is(words, voice, voices)
+        own = _OWN_FUTURE.search(words)
+        first_person = bool(own and not _UNSURE.search(words[: own.start()])) or _subject_is(
+            words, voice, voices
+        )
         first_person |= statement.kind != "direct" and bool(_THEIR_FUTURE.match(words))
         promised = statement.act == "promises" or explicit or first_person or (goes_on and piece == pieces[0])
-        amount, (deadline, by) = _amount(words), _deadline(words, statement)
+        amount, (deadline, by) = _amount(words, statement), _deadline(words, statement)
         whole = len(pieces) == 1 or (statement.kind != "direct" and piece == pieces[0])
         bare = explicit and not stance and whole
         if not promised or not (deadline or (amount and (explicit or statement.act == "promises")) or bare):
@@ -103,7 +106,7 @@ def _pledges(
         if any(piece.start <= offer.start < piece.end for offer in offers):
             continue
         others = [
-            party
+            (bool(_BESIDE.search(words[:start])), party)
             for party, start, end in voices.mentions(words)
             if party != voice.party and not _AGAINST.search(words[:start]) and not _UNIT.match(words, end)
         ]
@@ -115,7 +118,7 @@ def _pledges(
             words=words,
             said=statement.said,
             document=statement.document,
-            beneficiary=others[0] if others else None,
+            beneficiary=min(others, key=lambda other: other[0])[1] if others else None,
             amount=amount,
             deadline=deadline,
             by=by,
@@ -131,7 +134,7 @@ def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
     Or that it has promised to: “Valmere itself has promised ...”.
     """
     first = next(voices.mentions(words), None)
-    if first is None or first[0] != voice.party:
+    if first is None or first[0] != voice.party or _UNSURE.search(words[: first[1]]):
         return False
     promised = _PROMISED_NEXT.match(words, first[2])
     return bool(_WILL_NEXT.match(words, first[2]) or (promised and _explicit().match(promised["verb"])))
@@ -153,8 +156,10 @@ def _lead(statement: Statement) -> str:
     return statement.text[max(start, cue - 40) : cue]
 
 
-def _amount(words: str) -> str | None:
-    match = _money().search(words) or _count().search(words)
+def _amount(words: str, statement: Statement) -> str | None:
+    days = [one.span for one in find(words, statement.said or statement.published)]
+    counts = (m for m in _count().finditer(words) if not any(d.start <= m.start() < d.end for d in days))
+    match = _money().search(words) or next(counts, None)
     return " ".join(match.group().split()).rstrip(".,") if match else None
 
 
@@ -229,14 +234,31 @@ _FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
 _GOES_ON = re.compile(r"^\W*(?:They|It|Those|These|All)\b(?:\s\w+){0,3}\s(?:will|shall)\b")
 _OWN_FUTURE = re.compile(
-    r"\b(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)(?! (?:not|never)\b)"
+    r"\b(?:(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)"
+    r"|(?:[Mm]y|[Oo]ur) (?:own )?(?:government|ministry|country|administration|cabinet|party|company"
+    r"|council|department)"
+    r"(?: will\b| shall\b| is going to\b))"
+    r"(?! (?:not|never|no longer|neither|hardly|lose|run out|fall short|need|face|suffer|miss|know"
+    r"|see(?! to)|have to"
+    r"|be (?:forced|obliged|short)|struggle|fail|starve)\b)"
 )
+_UNSURE = re.compile(
+    r"(?i)(?:(?:\b(?:not|nobody|no one|never|hopes?|hoping|fears?|doubts?|wonders?|unsure|uncertain"
+    r"|unclear|unlikely"
+    r"|whether|if|unless)\b|n['’]t\b)[^.,;:–—]*|\b(?:what|how|when|why|where)\s+)$"
+)
+"""What stands before a future that its speaker does not vouch for: “I don't think that we will ...”."""
+_BESIDE = re.compile(r"(?i)\b(?:with|alongside|via|through|like|unlike)\W+(?:the\s+)?$")
 _WILL_NEXT = re.compile(
-    r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would)\s+(?!not\b|never\b|be\b)"
+    r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would|is going to|are going to)\s+"
+    r"(?!(?:not|never|be|no longer|neither|hardly|lose|run out|fall short|need|face|suffer|miss|have to"
+    r"|struggle|fail)\b)"
 )
 _THEIR_FUTURE = re.compile(
     r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:government|ministry|country|administration|cabinet"
-    r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!not\b|never\b|be\b)"
+    r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!(?:not|never|be|no longer|neither"
+    r"|hardly|lose"
+    r"|run out|fall short|need|face|suffer|miss|know|see(?! to)|have to|struggle|fail|starve)\b)"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
 _NOBODY = re.compile(
@@ -246,7 +268,8 @@ _NOBODY = re.compile(
 )
 _WHETHER = re.compile(r"(?i)\W*(?:whether|if)\b")
 _AGAINST = re.compile(
-    r"(?i)\b(?:against|from|than|deter\w*|sanction|punish|in (?:the )?face of"
+    r"(?i)\b(?:against|from|than|deter\w*|fight(?:ing|s)?|defeat(?:ing|s)?|repel|counter(?:ing)?|sanction"
+    r"|punish|in (?:the )?face of"
     r"|(?:sanctions|pressure|tariffs|embargo|ban) (?:on|against))\W+(?:the\s+)?$"
 )
 _UNIT = re.compile(r"\s?(?:[$€£]|dollars?\b|pounds?\b|francs?\b)")
@@ -266,7 +289,8 @@ def _money() -> re.Pattern[str]:
     units = "|".join(lists["money"])
     short = r"(?:[\s-]?(?:bn|mn|tn|[kmb])\b)?"
     return re.compile(
-        rf"(?i)(?:[{symbols}]\s?{number}{short}|{number}(?:\s?(?:bn|mn|tn))?\s+(?:\w+\s+)?(?:{units})\b)"
+        rf"(?i)(?:(?:(?<![A-Za-z])(?-i:US|AU|NZ|CA|HK|[AC]))?[{symbols}]\s?{number}{short}"
+        rf"|{number}(?:\s?(?:bn|mn|tn)|(?<=\d)[kmb])?\s+(?:\w+\s+)?(?:{units})\b)"
     )
 
 
@@ -280,14 +304,15 @@ def _count() -> re.Pattern[str]:
 @cache
 def _number() -> str:
     word = "|".join(table("commitments")["numbers"])
-    return rf"(?:\d[\d.,]*|{word})(?:[ -](?:{word}))*"
+    return rf"(?:\d(?:[\d.,]*\d)?|{word})(?:[ -](?:{word}))*"
 
 
 @cache
 def _before_date() -> re.Pattern[str]:
     leads = sorted(table("commitments")["deadline"], key=len, reverse=True)
     return re.compile(
-        rf"(?i)\b(?:{'|'.join(map(re.escape, leads))})(?:\s+the)?(?:\s+[\w-]+\s+of(?:\s+the)?)?\s*$"
+        rf"(?i)\b(?:{'|'.join(map(re.escape, leads))})(?:\s+the)?(?:\s+[\w-]+\s+of(?:\s+the)?)?"
+        r"(?:\s+(?:early|mid|late)\b)?[\s-]*$"
     )
 
 

@@ -108,7 +108,7 @@ def _stands(text: str, sentence: Span, match: re.Match[str], marker: _Marker) ->
         return False
     if _NO_WAIT.search(" ".join(before)):
         return False
-    if marker.id == "depends on" and before and re.search(r"n['’]?t$|^(?:not|never)$", before[-1]):
+    if marker.id == "depends on" and before and re.search(r"n['’]t$|^(?:not|never|cannot)$", before[-1]):
         return False
     if not marker.bare:
         return True

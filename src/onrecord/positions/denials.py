@@ -32,6 +32,12 @@ _NEGATES_NEXT = re.compile(
     rf"{_NEGATED.pattern}\s+(?:\w+\s+)?$"
     r"|\b(?:(?:declin|refus|fail)\w*\s+to|no longer|stop(?:s|ped) short of|short of)\s+(?:\w+\s+or\s+)?$"
 )
+_UNDENIED = re.compile(
+    r"(?i)(?:(?:\b(?:not|never|hardly)|n['’]t)\s+(?:(?:a|an|so|all|entirely|simply|just)\s+)?"
+    r"|\b(?:if|whether|unless|hopes?|hoping)\b[^.,;]*|(?:\bcannot|n['’]t|\bnot)\s+(?:say|tell"
+    r"|claim)\b[^.,;]*)$"
+)
+"""What stands before words that deny and takes the denying away: “not false”, “if it is not true”."""
 _OWN_VERB = re.compile(r"(?i)(?:has |have |had )?(?:claim|report|charge)s?")
 
 
@@ -113,7 +119,7 @@ def is_denial(statement: Statement) -> bool:
 
 
 def _denying_words(words: str) -> bool:
-    return bool(_any_of("denying").search(words))
+    return any(not _UNDENIED.search(words[: match.start()]) for match in _any_of("denying").finditer(words))
 
 
 def _undenied(statement: Statement) -> bool:

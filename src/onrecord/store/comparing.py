@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
@@ -167,7 +168,7 @@ def _add(
 
 
 def _utterance_row(name: str, group: Sequence[Saying], details: Mapping[str, Row]) -> Row:
-    """Return an utterance's row: party and date as most reports have them, the fullest direct quote."""
+    """Return an utterance's row: the party of most reports, the closest date, the fullest direct quote."""
     parties = Counter(one.party for one in group if one.party)
     order = {"direct": 0, "mixed": 1, "indirect": 2}
     fullest = min(group, key=lambda one: (order[one.kind], -len(one.words), one.id))
@@ -175,11 +176,17 @@ def _utterance_row(name: str, group: Sequence[Saying], details: Mapping[str, Row
     return {
         "id": name,
         "party_id": min(parties, key=lambda p: (-parties[p], p)) if parties else None,
-        "said": min(dates, key=lambda d: (d.startswith("XXXX"), -len(d), -dates[d], d)),
+        "said": min(dates, key=lambda d: (_days(d), -dates[d], d[-1:] in "~?%", d)),
         "quote": details[fullest.id]["quote"],
         "reports": len(group),
         "documents": len({one.document for one in group}),
     }
+
+
+def _days(said: str) -> float:
+    """Return how many days a date may mean, infinity where one side is open."""
+    first, last = bounds(said)
+    return (last - first).days if first and last else inf
 
 
 def _via(connection: Connection) -> dict[str, list[str]]:

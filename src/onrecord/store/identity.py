@@ -67,6 +67,7 @@ def _apply(row: Row, canonical: Same, because: Same) -> set[str]:
     if row["kind"] == "split":
         others = [party for party, of in canonical.items() if of == subject != party]
         canonical.update(dict.fromkeys(others, others[0] if others else subject))
+        because.pop(others[0] if others else subject, None)
         canonical[subject], because[subject] = subject, f"{note}: stands apart"
         return set()
     root = canonical.get(row["value"]["into"], row["value"]["into"])

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import RecordError
@@ -34,7 +34,7 @@ def open_engine(path: Path, *, create: bool = False) -> Engine:
         raise RecordError(f"{path}: no record there. Make one with: onrecord add FILES --record {path}")
     if not path.parent.exists():
         raise RecordError(f"{path}: the folder {path.parent} does not exist. Create it, or choose another.")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     try:
@@ -50,8 +50,13 @@ def open_engine(path: Path, *, create: bool = False) -> Engine:
 def _set_pragmas(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own recipe: we say BEGIN, not the driver
     _write_ahead(connection)
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
     for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(value: Any) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select
@@ -16,6 +17,7 @@ from onrecord.model import SAYINGS
 from onrecord.positions.retold import EARLIER
 from onrecord.store import tables
 from onrecord.store.opening import DEFAULT_FILE
+from onrecord.when import bounds
 
 Row = dict[str, Any]
 
@@ -71,10 +73,11 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     if keep.outlet:
         found.append(view.outlet.icontains(keep.outlet, autoescape=True))
     if keep.since:
-        found.append(view.said_to >= keep.since)
+        last = func.coalesce(view.said_to, view.said_from)
+        found.append(last >= _iso(bounds(keep.since)[0], keep.since))
     if keep.until:
         first = func.coalesce(view.said_from, view.said_to)
-        found.append(first <= keep.until + "~")  # so that a month or a year takes in all its days
+        found.append(first <= _iso(bounds(keep.until)[1], keep.until))
     if keep.kind:
         found.append(view.kind == keep.kind)
     if keep.statement:
@@ -82,6 +85,10 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     if keep.document:
         found.append(_is_document(view.document_id, view.document, keep.document))
     return found
+
+
+def _iso(day: date | None, printed: str) -> str:
+    return day.isoformat() if day else printed
 
 
 def _speaker_is(name: str) -> ColumnElement[bool]:
@@ -153,7 +160,8 @@ def document(connection: Connection, document_id: str) -> Row:
 
 def _is_document(id: Any, path: Any, wanted: str) -> ColumnElement[bool]:
     """Return the condition that a document has this id, this path or, alone in it, this file's name."""
-    return or_(id == wanted, path == wanted, path.endswith(f"/{wanted}", autoescape=True))
+    names = (path.endswith(f"{sign}{wanted}", autoescape=True) for sign in ("/", "\\", "!"))
+    return or_(id == wanted, path == wanted, *names)
 
 
 def documents(connection: Connection, limit: int = 0) -> list[Row]:

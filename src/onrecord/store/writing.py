@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.model import Attribution, Issue, Party, Report, Spans, content_id
 from onrecord.pipeline import Processed
 from onrecord.store import tables
+from onrecord.store.querying import chunks
 from onrecord.when import bounds
 
 Row = Mapping[str, Any]
@@ -27,7 +28,7 @@ def write_document(connection: Connection, run_id: int, processed: Processed) ->
     _insert(connection, tables.document, [_document_row(run_id, processed)])
     _insert(connection, tables.setaside, _setaside_rows(processed))
     resolved = processed.resolved
-    _insert(connection, tables.party, [_party_row(party) for party in _parties(processed)])
+    _write_parties(connection, list(_parties(processed)))
     _insert(
         connection,
         tables.alias,
@@ -67,6 +68,30 @@ def insert_all(connection: Connection, table: Table, rows: Iterable[Row]) -> Non
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if rows:
         connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def _write_parties(connection: Connection, parties: Sequence[Party]) -> None:
+    """Write parties; of the printings of one name the best stays, whichever document came first."""
+    _insert(connection, tables.party, [_party_row(party) for party in parties])
+    column = tables.party.c
+    ids = sorted({party.id for party in parties})
+    for some in chunks(ids):
+        query = select(column.id, column.name).where(column.id.in_(some))
+        kept = {row.id: row.name for row in connection.execute(query)}
+        for party in parties:
+            if party.id in kept and _printing(party.name) < _printing(kept[party.id]):
+                kept[party.id] = party.name
+                named = update(tables.party).where(column.id == party.id).values(name=party.name)
+                connection.execute(named)
+
+
+def _printing(name: str) -> tuple[bool, str]:
+    """Return the order of a name's printings: a label's capitals last, else the more capitals the better.
+
+    >>> min(["ANA BRISK", "Ana Brisk", "ana brisk"], key=_printing), min(["Nato", "NATO"], key=_printing)
+    ('Ana Brisk', 'NATO')
+    """
+    return name.isupper() and len(name.split()) > 1, name
 
 
 def _parties(processed: Processed) -> Iterable[Party]:
