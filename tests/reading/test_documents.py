@@ -223,7 +223,7 @@ def test_sentinel_dates_are_no_dates() -> None:
 )
 def test_a_records_text_is_found(name: str, data: bytes) -> None:
     (document,) = read_bytes(data, name)
-    assert document.text == "The vote is lost."
+    assert isinstance(document, Document) and document.text == "The vote is lost."
 
 
 def test_one_paragraph_of_html_is_html() -> None:

@@ -290,7 +290,7 @@ def test_several_of_a_role_are_no_one_person(phrase: str) -> None:
     assert is_plural_role(phrase)
 
 
-def reports_of(text: str, published: str | None = "2024-06-19") -> list[Report]:
+def reports_of(text: str, published: str | None = "2024-06-19") -> tuple[Report, ...]:
     return extract(text, published=published, tagger="rules")
 
 
