@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from onrecord.attribution.network import tokenizer
 from onrecord.model import Span
-from onrecord.positions.because import because, clauses
+from onrecord.positions import crossencoder
+from onrecord.positions.because import clauses, deciding
 from onrecord.positions.dossier import Dossier, Proposition
 from onrecord.positions.pieces import pair_pieces
 from onrecord.positions.stance import Asked, Verdict, context, stances
@@ -111,7 +112,9 @@ def test_because_points_at_the_condition() -> None:
     said = (
         "The mayor, who had come by boat, said the bridge over the Orm would be built once the war is over."
     )
-    assert any("once" in span.of(said) for span in because(said, BRIDGE))
+    assert any(
+        "once" in span.of(said) for span in deciding(said, BRIDGE, crossencoder.LABELS.index("conditional"))
+    )
 
 
 def test_abstaining_names_no_side_below_its_threshold() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.model import Document
 from onrecord.reading import read_bytes, read_text
-from onrecord.reading.decode import decode, storable
+from onrecord.reading.decode import decode
 from onrecord.reading.pages import plain
 from onrecord.reading.printed_dates import edtf_of
 from tests.reading.samples import STORY, sound
@@ -229,7 +229,3 @@ def test_a_records_text_is_found(name: str, data: bytes) -> None:
 def test_one_paragraph_of_html_is_html() -> None:
     assert plain("<p>&#8220;No,&#8221; she said.</p>") == "“No,” she said."
     assert plain("a < b, she said") == "a < b, she said"
-
-
-def test_a_text_cannot_steer_the_terminal() -> None:
-    assert storable("a \x1b[31mred\x9b0m word") == "a \ufffd[31mred\ufffd0m word"

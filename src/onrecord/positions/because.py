@@ -31,19 +31,13 @@ _CUT = re.compile(
 )
 
 
-def because(statement: str, proposition: str) -> list[Span]:
-    """Return the spans of the statement that decided its likeliest stance, in text order.
+def deciding(statement: str, proposition: str, label: int) -> Spans:
+    """Return the spans that speak for a label (a place in ``LABELS``): a clause, and cue words beside it.
 
     >>> said = "It was raining, the mayor said, and the bridge would be built once the war is over."
-    >>> [span.of(said) for span in because(said, "The bridge should be built.")]
+    >>> [span.of(said) for span in deciding(said, "The bridge should be built.", LABELS.index("conditional"))]
     ['once the war is over.']
     """
-    label = int(load()([Asked(statement, proposition)])[0].argmax())
-    return list(deciding(statement, proposition, label))
-
-
-def deciding(statement: str, proposition: str, label: int) -> Spans:
-    """Return the spans that speak for a label (a place in ``LABELS``): a clause, and cue words beside it."""
     parts = clauses(statement)
     clause = parts[0]
     if len(parts) > 1:

@@ -17,7 +17,7 @@ BOMS = (
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 WESTERN = frozenset("‘’“”–—…•€£¥§©®°«»·´¿¡½¼¾²³™‚„‹›\xa0\xad")
 META_CHARSET = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{2,40})""")
-UNSTORABLE = re.compile("[\ud800-\udfff\x00\x1b\x9b]")
+UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
 
 def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
@@ -39,8 +39,7 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
 
 
 def storable(text: str) -> str:
-    """Return the text with universal newlines, and with U+FFFD for what no UTF-8 file can hold or a terminal
-    would obey."""
+    """Return the text with universal newlines, and with what no UTF-8 file can hold replaced by U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return UNSTORABLE.sub("\ufffd", text)
