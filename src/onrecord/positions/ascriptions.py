@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern, table
 from onrecord.attribution.sentences import sentences
 from onrecord.model import Span
 from onrecord.positions.likeness import keywords
@@ -21,12 +21,11 @@ _Mention = tuple[str, str | None, int, int]
 """A party, its voice if it is one, and where a sentence names it."""
 _REACH = 120
 """How far after its subject, in characters, the word may stand that tells what the party did."""
-_BREAK = re.compile(r"[.;:!?]|\b(?:which|who|whom|after|because|although|since)\b")
+_NAMES = r"(?:(?-i:[A-ZÀ-Þ])[\w.-]*(?:,|\s+and|\s+or)\s+(?:the\s+)?)*$"
+"""What may stand between a preposition and the last of the parties behind it."""
+_BREAK = r"[.;:!?]|\b(?:%begins_clause%)\b"
 _JOINING = re.compile(r"(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+|\s+)(?:the\s+)?$")
-_FROM = re.compile(
-    r"(?i)\b(?:pushback|resistance|opposition|objections?|pressure|reluctance|hesitation|support|backing|doubts?)[^.;,]{0,40}?\b(?:from|by|in)\s+(?:the\s+)?"
-    r"(?:(?-i:[A-ZÀ-Þ])[\w.-]*(?:,|\s+and|\s+or)\s+(?:the\s+)?)*$"
-)
+_FROM = rf"(?i)\b(?:%attitudes%)[^.;,]{{0,40}}?\b(?:from|by|in)\s+(?:the\s+)?{_NAMES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def ascriptions(statement: Statement, voices: Voices) -> list[Ascription]:
             if party != own and party not in found:
                 words = keywords(span.of(statement.text)) - voices.name_words
                 found[party] = Ascription(statement.id, party, voice, span, lean, words)
-    if not found and _ANAPHOR.search(statement.quote[:60]):
+    if not found and _like(_ANAPHOR).search(statement.quote[:60]):
         context = Span(max(0, statement.reach.start - 400), statement.reach.start)
         told = lean_of(statement.quote)
         for party in voices.named_in(context.of(statement.text)):
@@ -67,10 +66,7 @@ def ascriptions(statement: Statement, voices: Voices) -> list[Ascription]:
     return [replace(one, parties=parties) for one in found.values()]
 
 
-_ANAPHOR = re.compile(
-    r"(?i)^\W*(?:that\s+)?(?:the (?:two|three|four) "
-    r"(?:governments|countries|capitals|members|allies|states)|both)\b"
-)
+_ANAPHOR = r"(?i)^\W*(?:that\s+)?(?:%together%)\b"
 
 
 def _sentences(statement: Statement) -> Iterator[Span]:
@@ -83,34 +79,60 @@ def _subjects(text: str, sentence: Span, voices: Voices) -> Iterator[tuple[str, 
     words = sentence.of(text)
     mentions = voices.mentions_and_voices(words)
     for place, (party, voice, start, _) in enumerate(mentions):
-        lean = None if _NOT_MEANT.search(words[:start]) else _lean_told(words, mentions, place)
+        lean = None if _like(_NOT_MEANT).search(words[:start]) else _lean_told(words, mentions, place)
         if lean:
             yield party, voice, lean
 
 
 def _lean_told(words: str, mentions: Sequence[_Mention], place: int) -> Lean | None:
     """Return what a sentence tells of a party at its mention; None where the party is not the subject."""
-    party, _, start, end = mentions[place]
-    before, following = words[:start], mentions[place + 1][2] if place + 1 < len(mentions) else len(words)
-    aside = _ASIDE.match(words[end : end + _REACH])
-    begin = end + (aside.end() if aside else 0)
-    after = words[begin : end + _REACH]
-    stop = _BREAK.search(after)
-    ahead = _own_clause(words, begin, after[: stop.start()] if stop else after, party, mentions)
-    joined = following < len(words) and bool(_JOINING.fullmatch(words[end:following]))
+    before, joined = words[: mentions[place][2]], _joined(words, mentions, place)
+    ahead = _predicate(words, mentions, place)
     lean, told = _told(ahead)
     subject = bool(lean and _subject_like(before, ahead, lean))
-    from_it, by_it = _FROM.search(before), _BY.search(before)
-    if from_it and not (subject and not joined and before.endswith(", ")):
-        return (not _LITTLE.search(before[: from_it.start()]) and lean_of(from_it.group())) or "neither"
-    if by_it and (passive := lean_of(by_it["verb"])):
-        return _turned(passive) if _NEGATES.search(before[: by_it.start("verb")]) else passive
+    alone = subject and not joined and before.endswith(", ")
+    if other := (None if alone else _held_by(before)) or _done_by(before):
+        return other
     if not lean or not (subject or joined):
         return None
-    asked = words.rstrip('”"’ ').endswith("?") and _ASKS.search(before)
-    if asked or _SUPPOSED.search(before):
+    asked = words.rstrip('”"’ ').endswith("?") and _like(_ASKS).search(before)
+    if asked or _like(_SUPPOSED).search(before):
         return "neither"
     return _turned(lean) if _NOR.search(before) and lean != "neither" else told
+
+
+def _joined(words: str, mentions: Sequence[_Mention], place: int) -> bool:
+    """Whether nothing but “and”, “or” or a comma stands between a mention and the next one."""
+    if place + 1 == len(mentions):
+        return False
+    return bool(_JOINING.fullmatch(words[mentions[place][3] : mentions[place + 1][2]]))
+
+
+def _held_by(before: str) -> Lean | None:
+    """Return what is told of the party behind “resistance from”; None where no such words stand there."""
+    held = _like(_FROM).search(before)
+    if held is None:
+        return None
+    return (not _like(_LITTLE).search(before[: held.start()]) and lean_of(held.group())) or "neither"
+
+
+def _done_by(before: str) -> Lean | None:
+    """Return what is told of the party behind “blocked by”; None where no such words stand there."""
+    done = _BY.search(before)
+    lean = lean_of(done["verb"]) if done else None
+    if done and lean and _like(_NEGATES).search(before[: done.start("verb")]):
+        return _turned(lean)
+    return lean
+
+
+def _predicate(words: str, mentions: Sequence[_Mention], place: int) -> str:
+    """Return what follows a mention in its own clause, without an aside right behind it."""
+    party, _, _, end = mentions[place]
+    aside = _like(_ASIDE).match(words[end : end + _REACH])
+    begin = end + (aside.end() if aside else 0)
+    after = words[begin : end + _REACH]
+    stop = _like(_BREAK).search(after)
+    return _own_clause(words, begin, after[: stop.start()] if stop else after, party, mentions)
 
 
 def _own_clause(words: str, begin: int, ahead: str, party: str, mentions: Sequence[_Mention]) -> str:
@@ -135,102 +157,76 @@ def _turned(lean: Lean) -> Lean:
 
 def _told(ahead: str) -> tuple[Lean | None, Lean | None]:
     """Return what the first verb of a view tells by itself, and what it tells with the words around it."""
-    first: tuple[int, Lean, re.Match[str]] | None = None
-    for view in LEANS[:2]:
-        match = _acts(view).search(ahead)
-        if match and (first is None or match.start() < first[0]):
-            first = match.start(), view, match
-    if first is None:
+    found = [(verb, lean) for lean in LEANS[:2] if (verb := _acts(lean).search(ahead))]
+    if not found:
         other = lean_of(ahead)
         return other, other
-    start, lean, match = first
-    behind = ahead[match.end() :]
+    verb, lean = min(found, key=lambda pair: pair[0].start())
+    behind = ahead[verb.end() :]
     if lean == "for" and (more := _TO_DO.match(behind)) and _acts("against").match(behind, more.end()):
         lean = "against"
-    lead = ahead[:start]
-    negated = _NEGATES.search(lead)
-    undone = _UNDOES.search(f"{lead}|") or (_UNDOING.fullmatch(match.group()) and _UNDONE.match(behind))
-    if lean == "against" and undone and _acts("against").search(ahead, match.start()):
-        kept = _NEGATES.search(lead[: undone.start()] if undone.re is _UNDOES else lead) or _REFUSES.search(
-            lead
-        )
-        return lean, "against" if kept else "neither"
-    if negated:
-        return lean, "neither" if _SAYING.search(negated.group()) or _NOT_YET.search(lead) else _turned(lean)
-    if _HEDGED.search(lead):
-        return lean, "neither"
-    return lean, lean
+    return lean, _in_context(lean, ahead[: verb.start()], verb.group(), behind)
+
+
+def _in_context(lean: Lean, lead: str, verb: str, behind: str) -> Lean:
+    """Return what is left of a verb's lean where the words around it deny it, take it back or hedge it."""
+    undone = _undone(lead, verb, behind) if lean == "against" else None
+    if undone is not None:
+        kept = _like(_NEGATES).search(lead[:undone]) or _like(_REFUSES).search(lead)
+        return "against" if kept else "neither"
+    if negated := _like(_NEGATES).search(lead):
+        left_open = _like(_SAYING).search(negated.group()) or _NOT_YET.search(lead)
+        return "neither" if left_open else _turned(lean)
+    return "neither" if _like(_HEDGED).search(lead) else lean
+
+
+def _undone(lead: str, verb: str, behind: str) -> int | None:
+    """Return where in the words before a refusal it begins to be taken back, None where it is not."""
+    if before := _like(_UNDOES).search(f"{lead}|"):
+        return before.start()
+    return len(lead) if _like(_UNDOING).fullmatch(verb) and _like(_UNDONE).match(behind) else None
 
 
 def _subject_like(before: str, ahead: str, lean: Lean) -> bool:
     """Whether a mention can be the subject: no preposition before it, and no noun that it only qualifies."""
     before = re.sub(r"\bthe\s*$", "", before)
     lead = before.rstrip().rsplit(None, 1)[-1].lower().strip("“\"',(") if before.strip() else ""
-    if lead == "of" and _HEAD_OF.search(before):
+    if lead == "of" and _like(_HEAD_OF).search(before):
         return True
-    verb = _VERB_SOON.match(ahead) or _acts(lean).match(ahead.strip())
+    verb = _like(_VERB_SOON).match(ahead) or _acts(lean).match(ahead.strip())
     return lead not in table("ascriptions")["prepositions"] and bool(verb)
 
 
-_NOT_MEANT = re.compile(
-    r"(?i)(?:\b(?:unlike|not|rather than|instead of|except(?: for)?|let alone|as opposed to|apart from)"
-    r"|(?<!to )\bbut not)"
-    r"\s+(?:the\s+)?$"
-)
+_NOT_MEANT = r"(?i)(?:\b(?:%sets_apart%)|(?<!to )\bbut not)\s+(?:the\s+)?$"
 """What stands before a party of which something is told not to be so: “Tolm, unlike Orsk, ...”."""
-_ASIDE = re.compile(
-    r"(?i)\s*(?:\((?:[^()]{2,60})\)|,\s+(?:\w+ed by|unlike|like|along with|together with|as well as|alongside"
-    r"|which|whose|who|where|not|however|meanwhile|too|for its part|in turn|despite|rather than)"
-    r"\b[^,.;:()]{0,60},)(?=\s)"
-)
+_ASIDE = r"(?i)\s*(?:\((?:[^()]{2,60})\)|,\s+(?:%begins_aside%)\b[^,.;:()]{0,60},)(?=\s)"
 """Words between a subject and its verb: “Tolm, unlike Orsk, opposes ...”."""
-_BY = re.compile(
-    r"(?i)\b(?P<verb>\w+ed)(?:\s+\w+ly)?\s+by\s+(?:both\s+)?(?:the\s+)?"
-    r"(?:(?-i:[A-ZÀ-Þ])[\w.-]*(?:,|\s+and|\s+or)\s+(?:the\s+)?)*$"
-)
+_BY = re.compile(rf"(?i)\b(?P<verb>\w+ed)(?:\s+\w+ly)?\s+by\s+(?:both\s+)?(?:the\s+)?{_NAMES}")
 _FINITE = re.compile(r"(?:['’]s\s+\w+)?\s+(?!to\b)(?:\w+ly\s+)?\w+")
-_NEGATES = re.compile(
-    r"(?i)(?:\b(?:not(?! (?:only|just|merely|simply)\b)|never|cannot|no longer|neither|hardly|nothing)"
-    r"|n['’]t)\b(?:\s+(?!and\b|or\b|but\b)[\w’'-]+){0,3}\s*$"
-)
-_HEDGED = re.compile(
-    r"(?i)\b(?:may|might|could|yet to|unlikely to|fail(?:s|ed)? to|(?:stop(?:s"
-    r"|ped)? )?short of)(?:\s+\w+){0,2}\s*$"
-)
-_SAYING = re.compile(
-    r"(?i)\b(?:sa(?:y|id|ying)|comment|decided?|told|tell|that|whether|if|announced?|yet|know)\b"
-)
+_NEGATES = r"(?i)(?:\b(?:%negates%)|n['’]t)\b(?:\s+(?!and\b|or\b|but\b)[\w’'-]+){0,3}\s*$"
+_HEDGED = r"(?i)\b(?:%hedges%)(?:\s+\w+){0,2}\s*$"
+_SAYING = r"(?i)\b(?:%saying%)\b"
 _NOT_YET = re.compile(r"(?i)\b(?:has|have|had)(?:\s+not|n['’]t)\b(?!.*\b(?:not|never|n['’]t)\b)")
-_UNDOING = re.compile(r"(?i)drop\w*|give up|den(?:y|ied)")
-_GAP = (
-    r"(?:\s+(?:that|it|he|she|they|had|has|have|was|were|been|ever|its|his|her|their|the|any|all|own"
-    r"|earlier|previous"
-    r"|initial|last|remaining|long-?standing|threat(?:s|ened)?|to|of|main|formal))*\s*"
-)
-_UNDOES = re.compile(
-    r"(?i)\b(?:drop\w*|lift\w*|withdr[ae]w\w*|g[ai]v(?:e|en|ing) up|end(?:s|ed|ing)|abandon\w*|stop(?:s"
-    r"|ped)|ceas(?:es|ed)"
-    rf"|overc[ao]me|waiv(?:es|ed)|remov(?:es|ed)|den(?:y|ies|ied|ying)){_GAP}\|"
-)
+_UNDOING = r"(?i)%undoing%"
+_GAP = r"(?:\s+(?:%between%))*\s*"
+_UNDOES = rf"(?i)\b(?:%undoes%){_GAP}\|"
 """What takes back a refusal told right behind it: “dropped its opposition”."""
-_UNDONE = re.compile(rf"(?i){_GAP}\b(?:oppos|resist|block|delay|reject|veto|object|stall)")
-_REFUSES = re.compile(r"(?i)\b(?:refus\w+|reluctan\w+|declin\w+)\s+to\b")
+_UNDONE = rf"(?i){_GAP}\b(?:%refusals%)"
+_REFUSES = r"(?i)\b(?:%refuses%)\s+to\b"
 _TO_DO = re.compile(r"(?i)\s+(?:to\s+|an?\s+|the\s+)?")
-_LITTLE = re.compile(r"(?i)\b(?:lack of|no|without|little|absence of|loss of)\s+(?:\w+\s+)?$")
-_SUPPOSED = re.compile(r"(?i)\b(?:if|whether|unless|until|once|should|lest)\s+(?:the\s+)?$")
-_ASKS = re.compile(r"(?i)\b(?:does|do|did|will|would|has|have|is|are|can|could|why|when)\s+(?:the\s+)?$")
+_LITTLE = r"(?i)\b(?:%little%)\s+(?:\w+\s+)?$"
+_SUPPOSED = r"(?i)\b(?:%supposes%)\s+(?:the\s+)?$"
+_ASKS = r"(?i)\b(?:%asks%)\s+(?:the\s+)?$"
 _NOR = re.compile(r"(?i)\bneither\s+(?:the\s+)?(?:[\w.-]+\s+nor\s+(?:the\s+)?)?$")
-_HEAD_OF = re.compile(
-    r"(?i)\b(?:chief|head|leaders?|president|minister|ministry|government|members?|chair)\s+of(?:\s+the)?\s*$"
-)
-
-
-_VERB_SOON = re.compile(
+_HEAD_OF = r"(?i)\b(?:%heads%)\s+of(?:\s+the)?\s*$"
+_VERB_SOON = (
     r"(?i)(?:['’]s)?(?:\s+\w+){0,3}?(?:\s+and\s+(?:the\s+)?\w+)?\s*,?\s*"
-    r"(?:(?:ha[sd]|have|is|are|was|were|will|would|had been|do|does|did|ca|could|may|might|must|should"
-    r"|shall|wo)(?:n['’]t)?"
-    r"|can(?:not|['’]t)?|\w+(?:ed|s|ing|ly)|to)\b"
+    r"(?:(?:%auxiliaries%)(?:n['’]t)?|can(?:not|['’]t)?|\w+(?:ed|s|ing|ly)|to)\b"
 )
+
+
+def _like(shape: str) -> re.Pattern[str]:
+    return pattern(shape, "ascriptions", "words")
 
 
 def lean_of(words: str) -> Lean | None:
