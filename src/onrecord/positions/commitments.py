@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern, table
 from onrecord.attribution.sentences import sentences
 from onrecord.model import Span
 from onrecord.positions.conditions import conditions
@@ -20,11 +20,11 @@ from onrecord.when import bounds
 
 State = Literal["open", "kept", "broken", "overtaken"]
 SAME = 0.34
+"""Likeness of words from which two pledges of one party are one."""
+NEARLY = 0.17
+"""The same for two that name one sum or number."""
 NEXT = 200
 """Characters behind a pledge within which more may be said of it."""
-NEARLY = 0.17
-"""How alike two pledges must be that name one sum or number."""
-"""Likeness of words from which two pledges of one party with the same sum or day are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,48 +84,69 @@ def _pledges(
     statement: Statement, voice: Speaking, voices: Voices, stance: bool, goes_on: bool
 ) -> Iterable[Commitment]:
     explicit = bool(_explicit().search(statement.cue_words))
-    if statement.act not in ("promises", "says") or _WHETHER.match(statement.quote):
+    if not _can_pledge(statement, explicit):
         return
-    if _negated(statement) if explicit else _NOBODY.search(statement.cue_words):
-        return
-    offers = [c.span for c in conditions(statement) if c.marker in table("commitments")["offer"]]
+    offers = [c.span.start for c in conditions(statement) if c.marker in table("commitments")["offer"]]
     pieces = [s for span in statement.content for s in sentences(statement.text, span.start, span.end)]
     for piece in pieces:
-        words = piece.of(statement.text)
-        own = _OWN_FUTURE.search(words)
-        first_person = bool(own and not _UNSURE.search(words[: own.start()])) or _subject_is(
-            words, voice, voices
-        )
-        first_person |= statement.kind != "direct" and bool(_THEIR_FUTURE.match(words))
-        promised = statement.act == "promises" or explicit or first_person or (goes_on and piece == pieces[0])
-        amount, (deadline, by) = _amount(words, statement), _deadline(words, statement)
-        whole = len(pieces) == 1 or (statement.kind != "direct" and piece == pieces[0])
-        bare = explicit and not stance and whole
-        if not promised or not (deadline or (amount and (explicit or statement.act == "promises")) or bare):
+        words, first = piece.of(statement.text), piece == pieces[0]
+        pledged = _tells_pledge(statement, words, voice, voices, explicit) or (goes_on and first)
+        if not pledged or any(piece.start <= start < piece.end for start in offers):
             continue
-        if any(piece.start <= offer.start < piece.end for offer in offers):
-            continue
-        others = [
-            (bool(_BESIDE.search(words[:start])), party)
-            for party, start, end in voices.mentions(words)
-            if party != voice.party and not _AGAINST.search(words[:start]) and not _UNIT.match(words, end)
-        ]
-        yield Commitment(
-            id=statement.id if piece == pieces[0] else f"{statement.id}.{piece.start}",
-            party=voice.party,
-            person=voice.person,
-            what=piece,
-            words=words,
-            said=statement.said,
-            document=statement.document,
-            beneficiary=min(others, key=lambda other: other[0])[1] if others else None,
-            amount=amount,
-            deadline=deadline,
-            by=by,
-            statements=(statement.id,),
-            documents=(statement.document,),
-            tellings=(frozenset(w for w in keywords(words) if not w[0].isdigit()),),
+        whole = len(pieces) == 1 or (statement.kind != "direct" and first)
+        one = _pledge(
+            statement, piece, voice, voices, statement.id if first else f"{statement.id}.{piece.start}"
         )
+        summed = one.amount and (explicit or statement.act == "promises")
+        if one.deadline or summed or (explicit and not stance and whole):
+            yield one
+
+
+def _can_pledge(statement: Statement, explicit: bool) -> bool:
+    if statement.act not in ("promises", "says") or _WHETHER.match(statement.quote):
+        return False
+    return not (_negated(statement) if explicit else _like(_NOBODY).search(statement.cue_words))
+
+
+def _tells_pledge(statement: Statement, words: str, voice: Speaking, voices: Voices, explicit: bool) -> bool:
+    """Whether a sentence says, or its cue, that the speaker or the speaker's party will do something."""
+    if statement.act == "promises" or explicit:
+        return True
+    own = _like(_OWN_FUTURE).search(words)
+    if (own and not _like(_UNSURE).search(words[: own.start()])) or _subject_is(words, voice, voices):
+        return True
+    return statement.kind != "direct" and bool(_like(_THEIR_FUTURE).match(words))
+
+
+def _pledge(statement: Statement, piece: Span, voice: Speaking, voices: Voices, name: str) -> Commitment:
+    words = piece.of(statement.text)
+    deadline, by = _deadline(words, statement)
+    return Commitment(
+        id=name,
+        party=voice.party,
+        person=voice.person,
+        what=piece,
+        words=words,
+        said=statement.said,
+        document=statement.document,
+        beneficiary=_beneficiary(words, voice, voices),
+        amount=_amount(words, statement),
+        deadline=deadline,
+        by=by,
+        statements=(statement.id,),
+        documents=(statement.document,),
+        tellings=(frozenset(w for w in keywords(words) if not w[0].isdigit()),),
+    )
+
+
+def _beneficiary(words: str, voice: Speaking, voices: Voices) -> str | None:
+    """Return the first other party that a sentence names and is not against, one that only takes part last."""
+    others = [
+        (bool(_like(_BESIDE).search(words[:start])), party)
+        for party, start, end in voices.mentions(words)
+        if party != voice.party and not _like(_AGAINST).search(words[:start]) and not _UNIT.match(words, end)
+    ]
+    return min(others, key=lambda other: other[0])[1] if others else None
 
 
 def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
@@ -134,17 +155,19 @@ def _subject_is(words: str, voice: Speaking, voices: Voices) -> bool:
     Or that it has promised to: “Valmere itself has promised ...”.
     """
     first = next(voices.mentions(words), None)
-    if first is None or first[0] != voice.party or _UNSURE.search(words[: first[1]]):
+    if first is None or first[0] != voice.party or _like(_UNSURE).search(words[: first[1]]):
         return False
     promised = _PROMISED_NEXT.match(words, first[2])
-    return bool(_WILL_NEXT.match(words, first[2]) or (promised and _explicit().match(promised["verb"])))
+    return bool(
+        _like(_WILL_NEXT).match(words, first[2]) or (promised and _explicit().match(promised["verb"]))
+    )
 
 
 def _negated(statement: Statement) -> bool:
     before = statement.text[max(0, statement.reach.start - 30) : statement.reach.start]
     before = re.split(r"[.!?”\n]", before)[-1]
     source = " ".join(span.of(statement.text) for span in statement.source)
-    return bool(_NOBODY.search(f"{before} {source} {_lead(statement)} {statement.cue_words}"))
+    return bool(_like(_NOBODY).search(f"{before} {source} {_lead(statement)} {statement.cue_words}"))
 
 
 def _lead(statement: Statement) -> str:
@@ -233,47 +256,32 @@ _FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
 """A figure and how its unit begins: m, mn and million are alike, whatever the currency."""
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
 _GOES_ON = re.compile(r"^\W*(?:They|It|Those|These|All)\b(?:\s\w+){0,3}\s(?:will|shall)\b")
-_OWN_FUTURE = re.compile(
+_OWN_FUTURE = (
     r"\b(?:(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)"
-    r"|(?:[Mm]y|[Oo]ur) (?:own )?(?:government|ministry|country|administration|cabinet|party|company"
-    r"|council|department)"
-    r"(?: will\b| shall\b| is going to\b))"
-    r"(?! (?:not|never|no longer|neither|hardly|lose|run out|fall short|need|face|suffer|miss|know"
-    r"|see(?! to)|have to"
-    r"|be (?:forced|obliged|short)|struggle|fail|starve)\b)"
+    r"|(?:[Mm]y|[Oo]ur) (?:own )?(?:%own_bodies%)(?: will\b| shall\b| is going to\b))"
+    r"(?! (?:%befalls%|%own_befalls%|be (?:forced|obliged|short))\b)"
 )
-_UNSURE = re.compile(
-    r"(?i)(?:(?:\b(?:not|nobody|no one|never|hopes?|hoping|fears?|doubts?|wonders?|unsure|uncertain"
-    r"|unclear|unlikely"
-    r"|whether|if|unless)\b|n['’]t\b)[^.,;:–—]*|\b(?:what|how|when|why|where)\s+)$"
-)
+_UNSURE = r"(?i)(?:(?:\b(?:%unsure%)\b|n['’]t\b)[^.,;:–—]*|\b(?:what|how|when|why|where)\s+)$"
 """What stands before a future that its speaker does not vouch for: “I don't think that we will ...”."""
-_BESIDE = re.compile(r"(?i)\b(?:with|alongside|via|through|like|unlike)\W+(?:the\s+)?$")
-_WILL_NEXT = re.compile(
+_BESIDE = r"(?i)\b(?:%beside%)\W+(?:the\s+)?$"
+_WILL_NEXT = (
     r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would|is going to|are going to)\s+"
-    r"(?!(?:not|never|be|no longer|neither|hardly|lose|run out|fall short|need|face|suffer|miss|have to"
-    r"|struggle|fail)\b)"
+    r"(?!(?:be|%befalls%)\b)"
 )
-_THEIR_FUTURE = re.compile(
-    r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:government|ministry|country|administration|cabinet"
-    r"|party|company|council|department)|we)\s+(?:will|would|shall)\s+(?!(?:not|never|be|no longer|neither"
-    r"|hardly|lose"
-    r"|run out|fall short|need|face|suffer|miss|know|see(?! to)|have to|struggle|fail|starve)\b)"
+_THEIR_FUTURE = (
+    r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:%own_bodies%)|we)\s+(?:will|would|shall)\s+"
+    r"(?!(?:be|%befalls%|%own_befalls%)\b)"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
-_NOBODY = re.compile(
-    r"(?i)(?:\b(?:no one|nobody|never|not|cannot|refus\w+|declin\w+|denied|without|fail(?:s|ed)? to|yet to"
-    r"|short of|no (?:pledge|promise|guarantee|commitment)s?|urged|press(?:ed|ured)|called on|unwilling"
-    r"|reluctant)|n[’']t)\b"
-)
+_NOBODY = r"(?i)(?:\b(?:%nobody%)|n[’']t)\b"
 _WHETHER = re.compile(r"(?i)\W*(?:whether|if)\b")
-_AGAINST = re.compile(
-    r"(?i)\b(?:against|from|than|deter\w*|fight(?:ing|s)?|defeat(?:ing|s)?|repel|counter(?:ing)?|sanction"
-    r"|punish|in (?:the )?face of"
-    r"|(?:sanctions|pressure|tariffs|embargo|ban) (?:on|against))\W+(?:the\s+)?$"
-)
+_AGAINST = r"(?i)\b(?:%against%)\W+(?:the\s+)?$"
 _UNIT = re.compile(r"\s?(?:[$€£]|dollars?\b|pounds?\b|francs?\b)")
 """What follows a party's name that stands for its money: US$, US dollars."""
+
+
+def _like(shape: str) -> re.Pattern[str]:
+    return pattern(shape, "commitments", "around_pledge")
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern, table
 from onrecord.attribution.sentences import sentences
 from onrecord.model import Span, Spans
 from onrecord.positions.commitments import Commitment, State
@@ -22,48 +22,16 @@ from onrecord.when import bounds
 ALIKE = 0.36
 """Likeness of words from which a sentence is about a pledge."""
 _BACK = re.compile(r"(?i)^\W*(?:that|this|the|those|these|it|they|all)\b")
-_TIME = r"(?:hours?|days?|weeks?|fortnight|months?|years?|decades?)\b"
-_PART = re.compile(
-    r"(?i)\b(?:so far|half|a (?:third|quarter|fifth)|(?:two|three)[- ](?:thirds|quarters)|part of|partly"
-    r"|all but|"
-    rf"(?:less|more|fewer) than(?! (?:[\w-]+ ){{0,2}}?{_TIME})|under(?= (?:way|construction|an?|half|\d"
-    rf"|[a-z]+ (?:of|percent))\b"
-    rf"(?! (?:\w+ )*?(?:deal|agreement|contract|plan|programme|program|scheme|treaty|pact|law|accord)\b))"
-    rf"|the first|"
-    r"only (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a few|some)|"
-    r"(?:some|few|most|many|several|handful|number|fraction|\d+|\d+ (?:percent|per cent)|one|two|three"
-    r"|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a dozen|a hundred) of (?:the|its|his|her"
-    r"|their|those|these))\b"
-)
-_DENIED = re.compile(
-    r"(?i)(?:\b(?:not|never|no|nobody|no one|none|yet to|if|whether|being|supposed to|meant to|due to be"
-    r"|would|will|unless|until|once|to be|to get|should"
-    r"|shall|could|must|might|(?-i:may)|can|expect\w*|hop(?:e|es|ed|ing)|want\w*|urg\w+|ask\w*|demand\w*"
-    r"|den(?:y|ies|ied|ying))|n['’]t)\b"
-)
+_PART = r"(?i)\b(?:%part%)\b"
+_DENIED = r"(?i)(?:\b(?:%denied%)|n['’]t)\b"
 """What makes a deed told one that is wished, planned or denied."""
-_AHEAD = re.compile(
-    r"(?i)\b(?:when|before|after|as soon as|by the time)\b[^,.;]*\b(?:is|are)\s+(?:\w+ly\s+)?$"
-)
+_AHEAD = r"(?i)\b(?:%ahead%)\b[^,.;]*\b(?:is|are)\s+(?:\w+ly\s+)?$"
 """What makes it one still to come: “when they are delivered”."""
-_NOT_BROKEN = re.compile(
-    r"(?i)(?:\b(?:not|never|if|unless|whether|den(?:y|ies|ied|ying)|will|would|could|might|(?-i:may)"
-    r"|should|must|risks?"
-    r"|fears?|feared)|n['’]t)\b[^,;:]{0,40}$"
-)
+_NOT_BROKEN = r"(?i)(?:\b(?:%not_broken%)|n['’]t)\b[^,;:]{0,40}$"
 """What makes a failure one that is feared or denied: “had not failed to”."""
-_BEGUN = re.compile(
-    r"(?i)\b(?P<what>works?|construction|training|preparations?|planning|drilling|digging|tests?|trials?"
-    r"|production"
-    r"|talks|negotiations?|debate)\b[^.;,]*?\b(?:began|begun|started)\b"
-)
+_BEGUN = r"(?i)\b(?P<what>%works%)\b[^.;,]*?\b(?:began|begun|started)\b"
 _UNDONE = re.compile(r"(?i)\b(?:failed to|ha(?:s|ve) yet to)\s+(?:\w+ly\s+)?(?P<verb>\w+)")
-_NOT_YET = re.compile(
-    r"(?i)\b(?:ha(?:s|ve) yet to|ha(?:s|ve) not (?:delivered|kept)|behind schedule|(?:has|have) still not"
-    r"|still (?:has|have) not"
-    r"|still waiting for)\b"
-)
+_NOT_YET = r"(?i)\b(?:%not_yet%)\b"
 """What is no failure before the day that was promised."""
 
 
@@ -130,14 +98,14 @@ def _state_told(words: str) -> State | None:
     failed: tuple[State, State] = ("broken", "overtaken")
     for state in failed:
         told = _any_of(state).search(words)
-        if told and not _NOT_BROKEN.search(words[: told.start()]):
+        if told and not _like(_NOT_BROKEN).search(words[: told.start()]):
             return state
     done = _any_of("kept").search(words) or _any_of("happened").search(words)
     if (
         done
-        and not _PART.search(words)
-        and not _DENIED.search(words, max(0, done.start() - 60), done.start())
-        and not _AHEAD.search(words[: done.start()])
+        and not _like(_PART).search(words)
+        and not _like(_DENIED).search(words, max(0, done.start() - 60), done.start())
+        and not _like(_AHEAD).search(words[: done.start()])
     ):
         return "kept"
     return None
@@ -184,7 +152,7 @@ def _settles(one: Commitment, telling: _Telling, about: frozenset[str]) -> bool:
     the day promised, that it is not yet done."""
     words = telling.span.of(telling.document.text)
     if telling.state == "kept":
-        begun = _BEGUN.search(words)
+        begun = _like(_BEGUN).search(words)
         return not begun or bool(keywords(f"{begun['what']} begin begun start") & about)
     if telling.state != "broken":
         return True
@@ -197,7 +165,7 @@ def _settles(one: Commitment, telling: _Telling, about: frozenset[str]) -> bool:
         return False
     due = bounds(one.by)[1] if one.by else None
     early = due is not None and telling.document.day is not None and telling.document.day <= due
-    return not (early and _NOT_YET.search(words))
+    return not (early and _like(_NOT_YET).search(words))
 
 
 def _of_another(one: Commitment, telling: _Telling, voices: Voices) -> bool:
@@ -245,6 +213,10 @@ def _closeness(one: Commitment, telling: _Telling) -> float:
     """Return how much a sentence is about a pledge: as much as about the closest of its tellings."""
     alike = [(likeness(w, telling.words), len(w & telling.words)) for w in one.tellings]
     return max((share for share, words in alike if words >= 3), default=0.0)
+
+
+def _like(shape: str) -> re.Pattern[str]:
+    return pattern(shape, "commitments", "around_outcome")
 
 
 @cache
