@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.attribution import DEFAULT_TAGGER, attribute, load_tagger
-from onrecord.model import Document, Issue, Report, Resolved, Tagged, Tagger
+from onrecord.model import Document, Issue, Report, Resolved, Tagger
 from onrecord.reading import read_text
 from onrecord.resolution import resolve
 
@@ -18,7 +18,6 @@ class Processed:
     """A document and all that was found in it."""
 
     document: Document
-    tagged: Tagged
     resolved: Resolved
     tagger: str
 
@@ -29,7 +28,7 @@ def process(document: Document, tagger: Tagger) -> Processed:
     The same document and tagger give the same answer, on any machine and in any process.
     """
     tagged = attribute(document, tagger)
-    return Processed(document, tagged, resolve(document, tagged), tagger.name)
+    return Processed(document, resolve(document, tagged), tagger.name)
 
 
 def extract(

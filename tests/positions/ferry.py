@@ -78,7 +78,7 @@ def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     for statement, proposition, _ in pairs:
         side = next((side for words, side in SIDES.items() if words in statement), None)
         about = side is not None and proposition.startswith("A bridge")
-        found.append(Verdict(side, 0.9, {side: 1.0}) if about and side else None)
+        found.append(Verdict(side, 0.9) if about and side else None)
     return found
 
 

@@ -71,7 +71,7 @@ def by_hand(pairs: Sequence[Asked]) -> list[Verdict | None]:
             if name in entry and all(plain(w) in text for w in entry["words"])
         ]
         side = "conditional" if "conditional" in sides else sides[0] if sides else None
-        found.append(Verdict(side, 0.9, {side: 1.0}) if side else None)
+        found.append(Verdict(side, 0.9) if side else None)
     return found
 
 

@@ -72,7 +72,7 @@ def test_told_in_ones_own_words() -> None:
     (one,) = found(
         spoke("2031-01-01", "for"), spoke("2031-06-01", "against", "I was wrong about the bridge.")
     )
-    assert one.grade == "plain" and one.passage is not None
+    assert one.grade == "plain" and one.in_own_words is not None
 
 
 def test_a_successor_is_no_reversal() -> None:

@@ -60,12 +60,12 @@ def test_another_matter_has_no_verdict() -> None:
     assert verdicts == [None]
 
 
-def test_verdicts_carry_probabilities_and_words() -> None:
+def test_verdicts_carry_a_probability_and_words() -> None:
     said = "The premier spoke for an hour, and said that the bridge over the Orm must be built at once."
     (verdict,) = judge([Asked(said, BRIDGE)])
     assert verdict is not None
     assert verdict.stance == "for"
-    assert verdict.confidence == verdict.probabilities["for"]
+    assert 0.5 < verdict.confidence <= 1.0
     assert any("must be built" in span.of(said) for span in verdict.because)
 
 

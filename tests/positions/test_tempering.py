@@ -143,7 +143,7 @@ def test_words_that_have_nothing_in_common_are_not_asked_about(before: str, aske
     north = replace(UNIONS, propositions=UNIONS.propositions[:1])
 
     def against(pairs: Sequence[Asked]) -> list[Verdict | None]:
-        return [Verdict("against", 0.9, {"against": 0.9})] * len(pairs)
+        return [Verdict("against", 0.9)] * len(pairs)
 
     found = stances([statement], north, against, about=touching(UNIONS))
     assert [stance.stance for stance in found] == ["against"] * asked

@@ -58,7 +58,7 @@ def grade(
         match = _match(quote, transcript, runs, said, free=free)
         if _believable(quote, transcript, runs, match, said):
             return match
-        parts = segments(quote, transcript, runs)
+        parts = segments(transcript, runs)
         if len(parts) == 1:
             return None
         weakest = min(parts, key=lambda part: _evidence(quote, part))
@@ -69,7 +69,7 @@ def grade(
 def _match(
     quote: Words, transcript: Transcript, runs: list[Run], said: Sequence[bool | None], *, free: bool
 ) -> Match:
-    parts = segments(quote, transcript, runs)
+    parts = segments(transcript, runs)
     aligned = [blocks(quote, transcript, part) for part in parts]
     joints = _close(quote, transcript, aligned)
     voices = [said[transcript.turns[part[0].at]] for part in parts]
@@ -219,7 +219,7 @@ def _believable(
     )
     if dropped > len(quote):
         return False
-    parts = segments(quote, transcript, runs)
+    parts = segments(transcript, runs)
     if len(parts) == 1:
         return True
     words, least_part = _LEAST_PART

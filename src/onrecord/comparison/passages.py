@@ -215,7 +215,7 @@ def breaks(quote: Words, first: int, last: int) -> bool:
     )
 
 
-def segments(quote: Words, transcript: Transcript, runs: Sequence[Run]) -> list[list[Run]]:
+def segments(transcript: Transcript, runs: Sequence[Run]) -> list[list[Run]]:
     """Return the runs grouped into passages that each stand together in the transcript."""
     found: list[list[Run]] = [list(runs[:1])] if runs else []
     for before, after in pairwise(runs):

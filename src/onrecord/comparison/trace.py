@@ -101,7 +101,7 @@ def trace(quote: Quote, library: Library) -> Trace:
         if any(_worth(match, quote) >= _PERFECT and not _days(match, quote) for match in matches):
             break
     best = max(matches, key=lambda match: (_worth(match, quote), -_days(match, quote)), default=None)
-    if best is None or (best.grade == "other speaker" and _is_common(best, matches)):
+    if best is None or (best.grade == "other speaker" and _is_common(matches)):
         searched = tuple(library.of_party(quote.speaker, quote.said))
         return Trace("not found", searched=searched)
     return Trace(
@@ -155,6 +155,6 @@ def _days(match: Match, quote: Quote) -> int:
     return apart(match.transcript.published, quote.said)
 
 
-def _is_common(best: Match, matches: Sequence[Match]) -> bool:
+def _is_common(matches: Sequence[Match]) -> bool:
     """Say whether several other people say the same: then it is a turn of phrase, and nobody's."""
     return len({(m.voice.name or m.voice.label) for m in matches if m.grade == "other speaker"}) >= _COMMON

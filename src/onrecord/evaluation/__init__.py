@@ -21,7 +21,6 @@ __all__ = [
     "Share",
     "agreement",
     "evaluate",
-    "evaluate_by_annotator",
     "gold_documents",
 ]
 
@@ -36,17 +35,6 @@ def evaluate(gold_dir: Path | str, tagger: Tagger) -> Figures:
     total: Counter[str] = Counter()
     for document in gold_documents(Path(gold_dir)):
         total += counts(document.text, document.annotations[0], _outermost(document, tagger))
-    return figures(total)
-
-
-def evaluate_by_annotator(gold_dir: Path | str, tagger: Tagger) -> Figures:
-    """Compare a tagger with each annotator of the texts that several marked; every annotator counts once."""
-    total: Counter[str] = Counter()
-    for document in gold_documents(Path(gold_dir)):
-        if len(document.annotations) > 1:
-            predicted = _outermost(document, tagger)
-            for annotation in document.annotations:
-                total += counts(document.text, annotation, predicted)
     return figures(total)
 
 

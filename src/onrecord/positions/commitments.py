@@ -140,7 +140,7 @@ def _pledge(statement: Statement, piece: Span, voice: Speaking, voices: Voices, 
 
 
 def _beneficiary(words: str, voice: Speaking, voices: Voices) -> str | None:
-    """Return the first other party that a sentence names and is not against, one that only takes part last."""
+    """Return the first other party that a sentence names and is not against, who only takes part last."""
     others = [
         (bool(_like(_BESIDE).search(words[:start])), party)
         for party, start, end in voices.mentions(words)

@@ -46,7 +46,7 @@ class Denial:
     """A report about a party, and that party's denial of it. All are ids of statements, oldest first.
 
     ``charges`` say it, ``denials`` deny it, ``stands`` stand by it afterwards; ``reported_by`` and
-    ``denied_by`` name who. ``state`` is *settled* where one side admitted or withdrew it (``settled_by``).
+    ``denied_by`` name who. ``state`` is *settled* where one side admitted or withdrew it.
     """
 
     party: str
@@ -56,7 +56,6 @@ class Denial:
     reported_by: tuple[str, ...]
     denied_by: tuple[str, ...]
     state: Literal["open", "settled"]
-    settled_by: str | None
     why: str
 
 
@@ -319,7 +318,7 @@ def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
     documents = {by_id[i].document for i in charges | against}
     beside = [s for s in by_id.values() if s.document in documents and s.id not in charges | against]
     stands = [s.id for s in beside if _any_of("stands_by").search(s.reach.of(s.text)[:300])]
-    settled = next((s.id for s in beside if _settles(s, charges, by_id)), None)
+    settled = any(_settles(s, charges, by_id) for s in beside)
     reporters = dict.fromkeys(name for i in ordered(charges) for name in _tellers(by_id[i]))
     deniers = dict.fromkeys(by_id[i].speaker or "?" for i in ordered(against))
     why = f"reported in {Count.of(by_id[i] for i in charges)}; denied by {', '.join(deniers)}"
@@ -331,7 +330,6 @@ def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
         tuple(reporters),
         tuple(deniers),
         "settled" if settled else "open",
-        settled,
         why,
     )
 

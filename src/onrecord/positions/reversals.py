@@ -34,8 +34,8 @@ SURE = 0.65
 class Reversal:
     """An earlier and a later stance that differ. ``explanations`` are the innocent ones that apply.
 
-    ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, and
-    ``passage`` its span there. ``also_on`` are other propositions on which the same words turned.
+    ``in_own_words`` is the id of the statement in which the speaker tells of the change, if any, ``also_on``
+    are other propositions on which the same words turned.
     """
 
     kind: Change
@@ -46,7 +46,6 @@ class Reversal:
     explanations: tuple[str, ...]
     grade: Grade
     in_own_words: str | None = None
-    passage: Span | None = None
     also_on: tuple[str, ...] = ()
 
 
@@ -126,7 +125,7 @@ def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Ite
                 if where:
                     change: Change = "condition met" if kind == "condition met" else "condition dropped"
                     yield Reversal(
-                        change, later.party, later.proposition, earlier, later, (kind,), "likely", *where
+                        change, later.party, later.proposition, earlier, later, (kind,), "likely", where
                     )
                     break
     turning = [o for o in sure if o.stance != "conditional"]
@@ -166,7 +165,7 @@ def _reversal(
         later,
         tuple(explanations),
         grade,
-        *(where or (None, None)),
+        where,
     )
 
 
@@ -199,8 +198,8 @@ def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: St
         yield "reports of one of the two occasions differ"
 
 
-def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> tuple[str, Span] | None:
-    """Return where the later occasion's documents tell of the change: a statement's id and the span there."""
+def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> str | None:
+    """Return the id of the statement with which the later occasion's documents tell of the change."""
     told = statements[later.statements[0]]
     texts = {statements[i].document: statements[i] for i in later.statements}
     beside = [
@@ -209,20 +208,18 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> t
         if s.document in texts and (s.speaker == told.speaker or _tells_of(s, told))
     ]
     for statement in (*(statements[i] for i in later.statements), *beside):
-        match = _meant(words, statement.text, statement.reach)
-        if match:
-            return statement.id, Span(match.start(), match.end())
+        if _meant(words, statement.text, statement.reach):
+            return statement.id
     for statement in texts.values():
-        match = _meant(words, statement.text, Span(0, 600)) if words == "condition_met" else None
-        if match:
-            return statement.id, Span(match.start(), match.end())
+        if words == "condition_met" and _meant(words, statement.text, Span(0, 600)):
+            return statement.id
     return None
 
 
-def _meant(words: str, text: str, within: Span) -> re.Match[str] | None:
-    """Return the first match that its clause does not take back: “when conditions are met”, “not changed”."""
+def _meant(words: str, text: str, within: Span) -> bool:
+    """Whether words stand in a text and are not taken back: “when conditions are met”, “not changed”."""
     found = _any_of(words).finditer(text, *within)
-    return next((m for m in found if not _OPEN.search(text[max(0, m.start() - 60) : m.start()])), None)
+    return any(not _OPEN.search(text[max(0, m.start() - 60) : m.start()]) for m in found)
 
 
 def _tells_of(statement: Statement, told: Statement) -> bool:

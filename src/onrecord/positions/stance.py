@@ -32,13 +32,12 @@ class Asked(NamedTuple):
 class Verdict:
     """What a model makes of one statement and one proposition; None instead where it is about something else.
 
-    ``probabilities`` has one number per side, summing to one; ``because`` are spans of the statement's text
+    ``confidence`` is the calibrated probability of ``stance``; ``because`` are spans of the statement's text
     as given to the model.
     """
 
     stance: Side
     confidence: float
-    probabilities: Mapping[str, float]
     because: Spans = ()
 
 

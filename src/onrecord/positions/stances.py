@@ -123,10 +123,9 @@ def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     for i, scored in zip(asked, score_labels([pairs[i] for i in asked]), strict=True):
         label, odds = calibration().settled(scored, pairs[i].statement)
         if label != OFF:
-            folded = _folded(odds)
             side = SIDES[label]
             because = deciding(*pairs[i][:2], label) if side != "unclear" else ()
-            found[i] = Verdict(side, folded[side], folded, because)
+            found[i] = Verdict(side, _folded(odds)[side], because)
     return found
 
 

@@ -48,7 +48,6 @@ class PrintedFacts:
     """What the head of a text prints about it, with the paragraphs (by index) that hold nothing else."""
 
     title: str | None = None
-    title_at: int | None = None
     byline: str | None = None
     outlet: str | None = None
     agency: str | None = None
@@ -66,7 +65,6 @@ def printed_facts(paragraphs: Sequence[Paragraph], path: str) -> PrintedFacts:
     published, where = _published(paragraphs, lines, path)
     return PrintedFacts(
         title=_plain(paragraphs[title_at].text) if title_at is not None else None,
-        title_at=title_at,
         byline=next(iter(bylines.values()), None) or _credit(paragraphs),
         outlet=_outlet(paragraphs, title_at),
         agency=_agency(paragraphs),

@@ -16,7 +16,7 @@ from onrecord.resolution.spelling import words as name_words
 _SITE = re.compile(r"\w\.(?:com|org|net|[A-Za-z][a-z])$")
 
 
-def known_figure(others: dict[tuple[str, ...], Figure], name: Name, entry: Known) -> Figure:
+def known_figure(others: dict[tuple[str, ...], Figure], entry: Known) -> Figure:
     """Return the figure of a country, body or building that the tables know."""
     key = ("known", entry.kind, entry.name)
     if key not in others:

@@ -29,10 +29,6 @@ _TAIL = re.compile(
 )
 _WHERE = re.compile(r"\s(?:in|from|across)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)*(?:\sand\s[A-Z]\w+)?")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
-_COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|several|some|few|familiar|anonym\w*|condition|one|\d+)\b",
-    re.I,
-)
 _PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
 
 
@@ -157,7 +153,7 @@ def _of_whom(name: str) -> str:
     return f"{owned[2]} of {owned[1]}" if owned else name
 
 
-def outsider(phrase: str, role: Role, cast: Cast) -> Found | None:
+def outsider(phrase: str, role: Role) -> Found | None:
     """Return an unnamed person known by a description: "a Homeland Security official"."""
     if role.definite and role.affiliation and role.head in _OFFICES and not role.former:
         name = f"{role.title} of {role.affiliation}"

@@ -73,7 +73,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
         if i in outlets:
             owner[i] = outlet_figure(others, outlets[i])
         elif name.kind == "known" and name.known is not None:
-            owner[i] = known_figure(others, name, name.known)
+            owner[i] = known_figure(others, name.known)
         elif name.kind in ("person", "unclear"):
             owner[i] = people.find(name, _holder(text, name, day)) or people.famous(name, day, countries)
         if owner[i] is None and name.kind in ("organisation", "unclear"):

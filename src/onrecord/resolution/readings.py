@@ -90,10 +90,6 @@ def _day_number(printed: str) -> int:
     return int(re.sub(r"\D", "", printed))
 
 
-def _weekday_number(name: str) -> int:
-    return int(vocabulary()["weekdays"]["names"].index(name.capitalize()))
-
-
 def valid(year: int, month: int, day: int) -> str | None:
     """Return the day as EDTF, or None when the calendar has no such day."""
     try:

@@ -159,7 +159,7 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
         return None
     bodies = {noun: noun_figure(scene, noun, at) for noun in role.bag}
     if not role.definite:
-        return outsider(phrase, role, scene.cast)
+        return outsider(phrase, role)
     unnamed = _unnamed_before(scene, role, at)
     if unnamed is not None:
         said = parse_role(unnamed.name)
@@ -177,7 +177,7 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
         office = held[0]
         reason = f"“{phrase}”: held that office then (table of offices)"
         return Found(None, Party(office.holder, "person"), 0.7, reason, office.title, office.whose)
-    return outsider(phrase, role, scene.cast)
+    return outsider(phrase, role)
 
 
 def _unnamed_before(scene: Scene, role: Role, at: int) -> Figure | None:

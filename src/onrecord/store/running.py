@@ -30,7 +30,6 @@ class Counts:
     known: int = 0
     issues: int = 0
     problems: list[Issue] = field(default_factory=list, compare=False)
-    finished: bool = field(default=False, compare=False)
 
 
 def start_run(connection: Connection, sources: list[str], tagger: str, now: datetime) -> int:
@@ -69,7 +68,6 @@ def _forget_fault(connection: Connection, path: str) -> None:
 
 def finish_run(connection: Connection, run_id: int, counts: Counts, now: datetime) -> None:
     """Close the run's row with its counts."""
-    counts.finished = True
     row = {
         "documents": counts.documents,
         "statements": counts.statements,
