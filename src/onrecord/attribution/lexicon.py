@@ -18,13 +18,16 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
 
 
 @cache
-def pattern(shape: str, name: str, group: str) -> re.Pattern[str]:
+def pattern(shape: str, name: str, group: str | None = None) -> re.Pattern[str]:
     """Compile a shape in which ``%list%`` stands for the regular expressions of that list, any of them.
 
-    The lists are those of a ``group`` of the data file ``name``.
+    The lists are those of the data file ``name``, or of one ``group`` of it.
+
+    Raises:
+        KeyError: there is no such list.
 
     >>> bool(pattern(r"\b(?:%verbs%) the deal", "ascriptions", "unsaid").search("she confirmed the deal"))
     True
     """
-    lists = table(name)[group]
+    lists = table(name)[group] if group else table(name)
     return re.compile(_LIST.sub(lambda match: "|".join(lists[match[1]]), shape))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from onrecord.attribution.lexicon import pattern, table
@@ -245,7 +244,6 @@ def before_lean(words: str) -> str:
     return words[: match.start()] if match else words
 
 
-@cache
 def _acts(lean: Lean) -> re.Pattern[str]:
-    listed = table("disputes")["acts"]["other" if lean == "neither" else lean]
-    return re.compile(rf"(?i)\b(?:{'|'.join(listed)})\b")
+    listed = "other" if lean == "neither" else lean
+    return pattern(rf"(?i)\b(?:%{listed}%)\b", "disputes", "acts")

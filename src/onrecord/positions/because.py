@@ -7,12 +7,11 @@ then is often no sentence any more.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from onrecord.attribution.lexicon import table
 from onrecord.encoding.words import Floats
 from onrecord.model import Span, Spans
 from onrecord.positions.crossencoder import LABELS, load
@@ -76,6 +75,5 @@ def _leaning(scores: Floats, label: int) -> Floats:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    table = tomllib.loads((files("onrecord") / "resources" / "en" / "stance_cues.toml").read_text("utf-8"))
-    words = sorted(table[kind], key=len, reverse=True)
+    words = sorted(table("stance_cues")[kind], key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.I)

@@ -324,6 +324,5 @@ def _before_date() -> re.Pattern[str]:
     )
 
 
-@cache
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(table('commitments')['relative'])})")
+    return pattern(r"(?i)\b(?:%relative%)", "commitments")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern, table
 from onrecord.attribution.sentences import sentences
 from onrecord.positions.ascriptions import Ascription, ascriptions
 from onrecord.positions.counts import Count
@@ -347,15 +347,9 @@ def _tellers(statement: Statement) -> list[str]:
     return [*([statement.speaker] if statement.speaker else []), *statement.via]
 
 
-@cache
 def _any_of(name: str) -> re.Pattern[str]:
-    body = "|".join(table("disputes")[name])
-    bounded = (
-        rf"\b(?:{body})\b"
-        if name in ("cues", "refutes", "charges", "admits", "withdraws", "stands_by")
-        else rf"(?:{body})"
-    )
-    return re.compile(bounded, re.I)
+    whole = name in ("cues", "refutes", "charges", "admits", "withdraws", "stands_by")
+    return pattern(rf"(?i)\b(?:%{name}%)\b" if whole else rf"(?i)(?:%{name}%)", "disputes")
 
 
 @cache

@@ -10,11 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern
 from onrecord.model import SAYINGS, Span
 from onrecord.positions.dossier import Proposition
 from onrecord.positions.occasions import Occasion
@@ -218,8 +217,8 @@ def _told(words: str, later: Occasion, statements: Mapping[str, Statement]) -> s
 
 def _meant(words: str, text: str, within: Span) -> bool:
     """Whether words stand in a text and are not taken back: “when conditions are met”, “not changed”."""
-    found = _any_of(words).finditer(text, *within)
-    return any(not _OPEN.search(text[max(0, m.start() - 60) : m.start()]) for m in found)
+    found, taken_back = _any_of(words).finditer(text, *within), pattern(_OPEN, "disputes")
+    return any(not taken_back.search(text[max(0, m.start() - 60) : m.start()]) for m in found)
 
 
 def _tells_of(statement: Statement, told: Statement) -> bool:
@@ -228,12 +227,8 @@ def _tells_of(statement: Statement, told: Statement) -> bool:
     return near and statement.speaker_kind != "person"
 
 
-_OPEN = re.compile(
-    r"(?i)(?:\b(?:if|when|once|until|till|unless|after|not|never|no|whether|as soon as|provided|without)\b"
-    r"|n['’]t\b)[^.;:!?]{0,40}$"
-)
+_OPEN = r"(?i)(?:\b(?:%open%)\b|n['’]t\b)[^.;:!?]{0,40}$"
 
 
-@cache
 def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(table('disputes')[name])})")
+    return pattern(rf"(?i)\b(?:%{name}%)", "disputes")

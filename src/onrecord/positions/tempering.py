@@ -19,7 +19,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from functools import cache
 
-from onrecord.attribution.lexicon import table
+from onrecord.attribution.lexicon import pattern
 from onrecord.positions.ascriptions import before_lean, lean_of
 from onrecord.positions.denials import answers, denies_truth, is_denial, takes_up
 from onrecord.positions.dossier import Dossier
@@ -264,30 +264,23 @@ def _short(form: str) -> bool:
     return form.isupper() and len(form) <= 3
 
 
-@cache
 def _not_said() -> re.Pattern[str]:
-    lists = table("ascriptions")["unsaid"]
-    said, refused = "|".join(lists["verbs"]), "|".join(lists["refusals"])
     negation = r"(?:\b(?:not|never|neither|nor|nobody|no one|nothing)\b|n['’]t\b)"
-    return re.compile(rf"(?i){negation}(?:\s+\w+){{0,3}}?\s+(?:{said})\b|\b(?:{refused})")
+    shape = rf"(?i){negation}(?:\s+\w+){{0,3}}?\s+(?:%verbs%)\b|\b(?:%refusals%)"
+    return pattern(shape, "ascriptions", "unsaid")
 
 
-@cache
 def _never_moved() -> re.Pattern[str]:
-    moves = "|".join(table("ascriptions")["unsaid"]["moves"])
     verb = r"(?:ha[sd]|have|did|is|are|was|were)(?:n['’]t|\s+not|\s+never)(?:\s+(?:yet|ever|even))?"
-    return re.compile(rf"(?i)\W*(?:that\s+)?(?:(?!would\b)[\w’'.-]+\s+){{1,4}}?{verb}\s+(?:{moves})\b")
+    shape = rf"(?i)\W*(?:that\s+)?(?:(?!would\b)[\w’'.-]+\s+){{1,4}}?{verb}\s+(?:%moves%)\b"
+    return pattern(shape, "ascriptions", "unsaid")
 
 
-@cache
 def _unconditional() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(table('disputes')['condition_dropped'])})")
+    return pattern(r"(?i)\b(?:%condition_dropped%)", "disputes")
 
 
-@cache
 def _less() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns for the refusal of less than the whole, and for a proposition on a part."""
-    lists = table("ascriptions")["lesser"]
-    words = "|".join(lists["words"])
-    refusal = rf"(?i)\b(?:{'|'.join(lists['refuses'])})\b[^.;,]{{0,40}}?\b(?:{words})\b"
-    return re.compile(refusal), re.compile(rf"(?i)\b(?:only|{words})\b")
+    refusal, part = r"(?i)\b(?:%refuses%)\b[^.;,]{0,40}?\b(?:%words%)\b", r"(?i)\b(?:only|%words%)\b"
+    return pattern(refusal, "ascriptions", "lesser"), pattern(part, "ascriptions", "lesser")
