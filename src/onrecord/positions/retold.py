@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from onrecord.attribution.lexicon import pattern
 from onrecord.model import Span
 from onrecord.positions.statements import Statement
 
 EARLIER = ".before"
 """What the id of earlier words adds to that of the statement that tells them."""
 
-_BEFORE = re.compile(
-    r"(?i)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?"
+_BEFORE = (
+    r"(?is)[,;–—-]?\s*\b(?:(?:despite|after)\s+(?:having\s+)?"
     r"|(?:although|though|even though|whereas|while|having|when)\s+(?:(?:he|she|they|it)\s+)?(?:had\s+)?)"
     r"(?:(?:previously|earlier|once|before|only \w+ ago|(?:in|last) \w+)\s+)?"
-    r"(?P<cue>acknowledg\w+|sa(?:id|ying)|admit\w+|conced\w+|argu\w+|suggest\w+|indicat\w+|declar\w+|promis\w+|insist\w+|stat(?:ed|ing)|claim\w+|pledg\w+)"
-    r"(?:\s+(?:previously|earlier|before|last \w+|in \w+))?\s+that\s+(?P<words>.+)",
-    re.S,
+    r"(?P<cue>%earlier_sayings%)"
+    r"(?:\s+(?:previously|earlier|before|last \w+|in \w+))?\s+that\s+(?P<words>.+)"
 )
 _LEAD = re.compile(
     r"(?i)\b(?:despite|after|although|though|whereas|while|when)\s+(?:\w+\s+){0,2}?(?:previously|earlier|once)\s+\w+\s*$"
@@ -46,7 +46,7 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
             yield replace(statement, said=_before(statement))
             continue
         last = statement.content[-1]
-        match = _BEFORE.search(statement.text, last.start, last.end)
+        match = pattern(_BEFORE, "disputes").search(statement.text, last.start, last.end)
         if match is None or not _EARLIER.search(match.group()[: match.start("words") - match.start()]):
             yield statement
             continue

@@ -277,9 +277,7 @@ def _never() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _former() -> re.Pattern[str]:
-    return _words(
-        ("former", "ex", "retired", "late", "incoming", "designate", "elect", "one-time", "then-candidate")
-    )
+    return _words(table("capacities")["former"])
 
 
 def _words(listed: Iterable[str]) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attribution.lexicon import pattern
 from onrecord.model import Party
 from onrecord.resolution.figures import Found
 from onrecord.resolution.lexicon import organisation_words, role_phrases, words_of
@@ -19,11 +20,7 @@ _DETERMINER = re.compile(
     r"^(?:the|a|an|these|those|some|many|several|most|all|both|other|its|his|her|their|our|other)\s+(?=\w)",
     re.I,
 )
-_SHARE = re.compile(
-    r"^(?:[\w-]+\s){0,3}(?:percent|per cent|%|two|three|four|five|six|seven|some|many|most|several|one|dozens"
-    r"|hundreds|number|majority|all|both|none|few|half|\d+)\s+of\s+(?:(?:the|his|her|its|their|these|those)\s+)?",
-    re.I,
-)
+_SHARE = r"(?i)^(?:[\w-]+\s){0,3}(?:%shares%)\s+of\s+(?:(?:the|his|her|its|their|these|those)\s+)?"
 _TAIL = re.compile(
     r",.*|\s(?:at|who|which|that|in|on|from|held|attending|gathered|meeting|including|like|such)\b.*", re.S
 )
@@ -67,7 +64,7 @@ def head_noun(phrase: str) -> str | None:
 def collective(cast: Cast, phrase: str, at: int = 0) -> Found | None:
     """Return the group or the unnamed sources a noun phrase at an offset names."""
     phrase = _whole_before(cast.text, phrase, at) or phrase
-    share = _SHARE.match(phrase)
+    share = pattern(_SHARE, "titles", "words").match(phrase)
     head = head_noun(phrase[share.end() :] if share else phrase)
     if head is None or len(phrase) > 200 or head in words_of("artefacts"):
         return None
@@ -93,7 +90,7 @@ def collective(cast: Cast, phrase: str, at: int = 0) -> Found | None:
             None,
             country,
         )
-    if (_PLURAL.search(head) or head in words_of("bodies")) and head not in _POINTERS:
+    if (_PLURAL.search(head) or head in words_of("bodies")) and head not in words_of("pointers"):
         name = _of_whom(_short(phrase))
         if name and (len(name) > 2) and not name.isdigit():
             last = _WORD.findall(name)[1:][-1:]
@@ -141,9 +138,6 @@ _OFFICES = frozenset(
         "governor",
         "mayor",
     )
-)
-_POINTERS = frozenset(
-    {"this", "that", "these", "those", "his", "its", "thus", "yes", "us", "others", "us's", "is", "was"}
 )
 
 

@@ -9,24 +9,13 @@ from onrecord.model import Party
 from onrecord.resolution import offices
 from onrecord.resolution.descriptions import described
 from onrecord.resolution.figures import Figure, Found
-from onrecord.resolution.lexicon import honorifics
+from onrecord.resolution.lexicon import honorifics, houses, unnamed_voices, words_of
 from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.spelling import sound, words
 
-_UNNAMED = {
-    "q": "a reporter", "question": "a reporter", "reporter": "a reporter", "press": "a reporter",
-    "journalist": "a reporter", "interviewer": "the interviewer",
-    "host": "the host", "moderator": "the moderator",
-    "a": "the one interviewed", "answer": "the one interviewed", "speaker": "a speaker",
-    "interpreter": "the interpreter",
-    "translator": "the interpreter",
-    "operator": "the operator",
-    "audience": "the audience", "aide": "an aide",
-}  # fmt: skip
 _BEHIND = re.compile(r"\s*[(,]\s*")
-_HOUSES = (("whitehouse", "united states"), ("kremlin", "russia"), ("statedepartment", "united states"))
 
 
 def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
@@ -49,8 +38,8 @@ def _who(cast: Cast, plain: str, place: str) -> Found | None:
     if not low:
         return None
     voice = low.rstrip(" 0123456789")  # "Speaker 2"
-    if voice in _UNNAMED:
-        name = low if voice != low else _UNNAMED[low]
+    if voice in unnamed_voices():
+        name = low if voice != low else unnamed_voices()[low]
         return Found(None, Party(name, "unnamed"), 0.95, "an unnamed voice of the transcript")
     tokens = low.split()
     title = _title_length(tokens)
@@ -73,16 +62,7 @@ def _title_length(tokens: list[str]) -> int:
     while i < len(tokens):
         word = tokens[i].rstrip(".")
         length = 1 if word in honorifics() or word == "the" else role_at(tokens, i)[0]
-        if not length and word in (
-            "senior",
-            "deputy",
-            "vice",
-            "first",
-            "administration",
-            "lord",
-            "acting",
-            "former",
-        ):
+        if not length and word in words_of("label_titles"):
             length = 1
         if not length:
             break
@@ -132,7 +112,7 @@ def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Fo
 
 def _by_office(cast: Cast, label: str, role: Role, place: str) -> Found | None:
     where = re.sub(r"[\W_]", "", f"{place} {cast.text[:400]}".lower())
-    bag = role.bag | {country for house, country in _HOUSES if house in where}
+    bag = role.bag | {country for house, country in houses().items() if house in where}
     held = {o.holder: o for o in offices.holders(frozenset({role.head}), frozenset(bag), cast.day)}
     fitting, _ = described(cast, role, 0, {})
     if len(held) == 1:

@@ -108,9 +108,24 @@ def body_nouns() -> dict[str, tuple[str, ...]]:
 
 @cache
 def words_of(group: str) -> frozenset[str]:
-    """Return one word list of ``titles.toml``: filler, former, modifiers, artefacts, sources, bodies,
-    outlets."""
+    """Return one word list of ``titles.toml``, such as ``sources``.
+
+    Raises:
+        KeyError: there is no such list.
+    """
     return frozenset(table("titles")["words"][group])
+
+
+@cache
+def unnamed_voices() -> dict[str, str]:
+    """Return labels of a transcript that name nobody -> what such a speaker is called."""
+    return dict(table("titles")["unnamed_voices"])
+
+
+@cache
+def houses() -> dict[str, str]:
+    """Return seats of government, in small letters without spaces -> their country."""
+    return dict(table("titles")["houses"])
 
 
 @cache

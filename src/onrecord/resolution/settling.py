@@ -7,19 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.resolution.lexicon import (
-    given_names,
-)
+from onrecord.attribution.lexicon import pattern
+from onrecord.resolution.lexicon import given_names
 from onrecord.resolution.roles import role_at
 from onrecord.resolution.runs import Name
 
 _LAST_WORD = re.compile(r"([^\W_]+)[ \u00a0]$")
 _APPOSED = re.compile(r",\s+((?:the |a |an |his |her |[A-Z][\w’'-]+ )[^,.;:\n]{2,70})[,.]")
 _APPOSING = re.compile(r"(?:the|a|an|his|her|its|their|['’]s)\s[^,.;:\n]{3,50},\s$", re.I)
-_STATELY = re.compile(
-    r"['’]s\s(?:[\w-]+\s){0,2}?(?i:president|prime minister|foreign minister|ambassador|parliament|army|navy"
-    r"|capital|embassy|coast|borders?|foreign ministry|central bank|constitution)\b"
-)
+_STATELY = r"['’]s\s(?:[\w-]+\s){0,2}?(?i:%stately%)\b"
 """What states have and persons have not."""
 _SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean", "ns", "ans", "ians", "is", "ers")
 
@@ -93,7 +89,7 @@ def _company(text: str, name: Name) -> int:
         weight -= 2
     if len(name.words) == 1 and after[:2] in ("’s", "'s"):
         weight -= 1 if name.kind == "unclear" else 0
-        weight -= 3 if _STATELY.match(after) else 0
+        weight -= 3 if pattern(_STATELY, "titles", "words").match(after) else 0
     apposed = _APPOSED.match(after)
     if apposed and _role_soon(apposed[1]):
         weight += 4
