@@ -26,7 +26,7 @@ def pattern(shape: str, name: str, group: str | None = None) -> re.Pattern[str]:
     Raises:
         KeyError: there is no such list.
 
-    >>> bool(pattern(r"\b(?:%verbs%) the deal", "ascriptions", "unsaid").search("she confirmed the deal"))
+    >>> bool(pattern("(?:%verbs%) the deal", "ascriptions", "unsaid").search("she confirmed the deal"))
     True
     """
     lists = table(name)[group] if group else table(name)

@@ -74,43 +74,39 @@ def collective(cast: Cast, phrase: str, at: int = 0) -> Found | None:
         return None  # "the company", and none is named that it must be
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
         return None
-    if (
-        head in words_of("sources")
-        or _singular(head) in words_of("sources")
-        or re.search(r"familiar with|anonym|condition", phrase)
-    ):
-        country = _whose(phrase)
-        kind = "group" if country and head not in ("sources", "source", "people", "person") else "unnamed"
-        name = _short(phrase) if kind == "group" else as_described(phrase)
-        return Found(
-            None,
-            Party(name, "group" if kind == "group" else "unnamed"),
-            0.8,
-            "unnamed in the text",
-            None,
-            country,
-        )
+    if {head, _singular(head)} & words_of("sources") or re.search(r"familiar with|anonym|condition", phrase):
+        return _sources(phrase, head)
     if (_PLURAL.search(head) or head in words_of("bodies")) and head not in words_of("pointers"):
-        name = _of_whom(_short(phrase))
-        if name and (len(name) > 2) and not name.isdigit():
-            last = _WORD.findall(name)[1:][-1:]
-            named = (
-                bool(last)
-                and last[0][0].isupper()
-                and last[0].lower() == head
-                and head in organisation_words("heads")
-            )
-            organisational = head in words_of("bodies") or named
-            reason = "a body as printed" if organisational else "a group as printed"
-            return Found(
-                None,
-                Party(name, "organisation" if organisational else "group"),
-                0.7,
-                reason,
-                None,
-                _whose(phrase),
-            )
+        return _group(phrase, head)
     return None
+
+
+def _sources(phrase: str, head: str) -> Found:
+    """Return unnamed sources; those of a country or body are a group of it."""
+    country = _whose(phrase)
+    if country and head not in ("sources", "source", "people", "person"):
+        party = Party(_short(phrase), "group")
+    else:
+        party = Party(as_described(phrase), "unnamed")
+    return Found(None, party, 0.8, "unnamed in the text", None, country)
+
+
+def _group(phrase: str, head: str) -> Found | None:
+    """Return a body or a group, named as printed."""
+    name = _of_whom(_short(phrase))
+    if len(name) <= 2 or name.isdigit():
+        return None
+    if head in words_of("bodies") or _names_body(name, head):
+        party, reason = Party(name, "organisation"), "a body as printed"
+    else:
+        party, reason = Party(name, "group"), "a group as printed"
+    return Found(None, party, 0.7, reason, None, _whose(phrase))
+
+
+def _names_body(name: str, head: str) -> bool:
+    """Whether a name of several words ends in its head, in capitals, and that is a word of organisations."""
+    last = _WORD.findall(name)[1:][-1:]
+    return bool(last) and last[0][0].isupper() and last[0].lower() == head in organisation_words("heads")
 
 
 def _whole_before(text: str, phrase: str, at: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.attribution.lexicon import pattern
@@ -23,37 +23,48 @@ _SUFFIXES = ("n", "an", "ian", "i", "er", "ese", "ish", "ic", "ean", "ns", "ans"
 def settle(text: str, names: list[Name]) -> list[Name]:
     """Settle unclear names by the company they keep: roles beside them, articles, a surname alone
     elsewhere."""
-    score: Counter[tuple[str, ...]] = Counter()
-    for name in names:
-        if name.kind in ("unclear", "person") and name.words:
-            score[name.words] += _company(text, name)
+    score = _companies(text, names)
     sure = {n.words for n in names if n.kind == "person" and n.words and score[n.words] >= 0}
-    whole = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
-    places = demonyms(
-        n.words[0]
-        for n in names
-        if n.kind in ("unclear", "person") and len(n.words) == 1 and not n.titled and n.words[0] not in whole
-    )
-    for word in (*places, *places.values()):
+    for word in _places(names):
         score[(word,)] -= 100
     lone = {n.words[0] for n in names if len(n.words) == 1 and n.kind != "known" and score[n.words] >= 0}
-    for words_, value in score.items():
-        recalled = 1 < len(words_) < 4 and words_[-1] in lone
+    for words, value in score.items():
+        recalled = 1 < len(words) < 4 and words[-1] in lone
         if value > 0 or (value == 0 and recalled):
-            sure.add(words_)
-    surnames = {w[-1] for w in sure}
-    settled = []
+            sure.add(words)
+    surnames = {words[-1] for words in sure}
+    return [_settled(name, score[name.words], sure, surnames) if _open(name) else name for name in names]
+
+
+def _open(name: Name) -> bool:
+    return name.kind in ("unclear", "person") and bool(name.words)
+
+
+def _companies(text: str, names: Iterable[Name]) -> Counter[tuple[str, ...]]:
+    """Return how much speaks for a person, of all the places of each name that may be one."""
+    score: Counter[tuple[str, ...]] = Counter()
     for name in names:
-        kind = name.kind
-        if kind in ("unclear", "person") and name.words:
-            if (name.words in sure and (len(name.words) > 1 or score[name.words] >= 0)) or (
-                len(name.words) == 1 and name.words[0] in surnames and score[name.words] >= 0
-            ):
-                kind = "person"
-            elif score[name.words] < 0 or len(name.words) > 1:
-                kind = "unclear" if name.words[-1] in surnames else "organisation"
-        settled.append(replace(name, kind=kind) if kind != name.kind else name)
-    return settled
+        if _open(name):
+            score[name.words] += _company(text, name)
+    return score
+
+
+def _places(names: Sequence[Name]) -> Iterator[str]:
+    """Yield the lone names that are a place or its adjective, as the text has both; no person's surname."""
+    surnames = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    lone = (n for n in names if _open(n) and len(n.words) == 1 and not n.titled)
+    found = demonyms(n.words[0] for n in lone if n.words[0] not in surnames)
+    yield from (*found, *found.values())
+
+
+def _settled(name: Name, score: int, sure: Collection[tuple[str, ...]], surnames: Collection[str]) -> Name:
+    """Return an unclear name with the kind that fits: sure persons, and surnames of such that stand alone."""
+    alone = len(name.words) == 1
+    if (score >= 0 and name.words[0] in surnames) if alone else name.words in sure:
+        return replace(name, kind="person")
+    if score < 0 or not alone:
+        return replace(name, kind="unclear" if name.words[-1] in surnames else "organisation")
+    return name
 
 
 def demonyms(lone: Iterable[str]) -> dict[str, str]:
