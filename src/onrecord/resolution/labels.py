@@ -72,42 +72,54 @@ def _title_length(tokens: list[str]) -> int:
 
 def _by_name(cast: Cast, label: str, title: str, surname: tuple[str, ...]) -> Found:
     sex = honorifics().get(title.rstrip("."), "u")
-    fitting = [
-        f
-        for f in cast.people()
-        if len(f.words) > 1
-        and sound(f.words[-1]) == sound(surname[-1])
-        and (sex == "u" or f.sex in (sex, "u"))
-    ]
+    role = parse_role(title) if title and sex == "u" else None
+    fitting = _of_name(cast, surname, sex, role)
+    if len(fitting) == 1:
+        (one,) = fitting
+        return Found(one, one.party, 0.95, f"the label “{label}” is {one.name}", _title(role))
+    return _holder(cast, label, title, surname, role) or _as_printed(cast, label, surname, role)
+
+
+def _of_name(cast: Cast, surname: tuple[str, ...], sex: str, role: Role | None) -> list[Figure]:
+    """Return the persons of the text that bear a surname; by first name and role where they are several."""
+    people = [f for f in cast.people() if len(f.words) > 1]
+    fitting = [f for f in people if sound(f.words[-1]) == sound(surname[-1]) and _sex_fits(f, sex)]
     if not fitting and len(surname) == 1:  # names that put the surname first
-        fitting = [f for f in cast.people() if len(f.words) > 1 and sound(f.words[0]) == sound(surname[0])]
+        fitting = [f for f in people if sound(f.words[0]) == sound(surname[0])]
     if len(fitting) > 1 and len(surname) > 1:
         fitting = [f for f in fitting if sound(f.words[0]) == sound(surname[0])] or fitting
-    role = parse_role(title) if title and sex == "u" else None
     if len(fitting) > 1 and role is not None:
         fitting = [f for f in fitting if any(r.head == role.head for r, _ in f.roles)] or fitting
-    if len(fitting) == 1:
-        return Found(
-            fitting[0], fitting[0].party, 0.95, f"the label “{label}” is {fitting[0].name}", _title(role)
-        )
+    return fitting
+
+
+def _sex_fits(figure: Figure, sex: str) -> bool:
+    return sex == "u" or figure.sex in (sex, "u")
+
+
+def _holder(cast: Cast, label: str, title: str, surname: tuple[str, ...], role: Role | None) -> Found | None:
+    """Return the only one of a surname in the table of offices; without a title, of the text's countries."""
     held = [
         o
         for o in offices.named(surname, cast.day)
         if (role is None or o.role.head == role.head or not title)
         and (role is not None or not o.listed or o.country in cast.countries)
     ]
-    current = [o for o in held if o.held(cast.day)] or held
-    names = offices.people(current)
-    if len(names) == 1:
-        ((name, found),) = names.items()
-        office = found[0]
-        reason = f"the label “{label}”: {office.title}, {office.whose} (table of offices)"
-        return Found(None, Party(name, "person"), 0.8, reason, office.title, office.whose)
+    names = offices.people([o for o in held if o.held(cast.day)] or held)
+    if len(names) != 1:
+        return None
+    ((name, (office, *_)),) = names.items()
+    reason = f"the label “{label}”: {office.title}, {office.whose} (table of offices)"
+    return Found(None, Party(name, "person"), 0.8, reason, office.title, office.whose)
+
+
+def _as_printed(cast: Cast, label: str, surname: tuple[str, ...], role: Role | None) -> Found:
     known = next((f for f in cast.people() if f.words == surname), None)
-    name = known.name if known else " ".join(_capital(w) for w in label.split()[-len(surname) :])
-    return Found(
-        known, known.party if known else Party(name, "person"), 0.6, f"the label “{label}”", _title(role)
-    )
+    if known:
+        party = known.party
+    else:
+        party = Party(" ".join(_capital(w) for w in label.split()[-len(surname) :]), "person")
+    return Found(known, party, 0.6, f"the label “{label}”", _title(role))
 
 
 def _by_office(cast: Cast, label: str, role: Role, place: str) -> Found | None:
