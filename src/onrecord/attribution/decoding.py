@@ -25,7 +25,7 @@ class PieceSpan(NamedTuple):
 
 
 def log_softmax(scores: Floats) -> Floats:
-    """Return log probabilities along the last axis."""
+    """Turn scores of any shape into log probabilities along the last axis."""
     scores = scores - scores.max(-1, keepdims=True)
     shifted: Floats = scores - np.log(np.exp(scores).sum(-1, keepdims=True))
     return shifted
@@ -87,7 +87,7 @@ def best_tags(scores: Floats, transitions: Floats, pieces: Pieces) -> Ints:
 
 
 def snap_to_words(tags: Ints, text: str, pieces: Pieces) -> Ints:
-    """Give a piece that goes on inside a word the label of the piece before it."""
+    """Give a piece that goes on inside a word the label of the piece before it; ``tags`` is ``[pieces]``."""
     tags = tags.copy()
     for i in np.flatnonzero(pieces.gap == GLUED).tolist():
         at = int(pieces.starts[i])
@@ -97,7 +97,7 @@ def snap_to_words(tags: Ints, text: str, pieces: Pieces) -> Ints:
 
 
 def spans_of(tags: Ints) -> Iterator[PieceSpan]:
-    """Yield the labelled spans in order; an I- tag after another label begins a span of its own."""
+    """Yield the labelled spans of ``[pieces]`` in order; an I- tag after another label begins its own."""
     start, open_tag = 0, 0  # open_tag is the I- tag that would go on
     for i, tag in enumerate([*tags.tolist(), 0]):
         if open_tag and tag != open_tag:

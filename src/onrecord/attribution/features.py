@@ -71,7 +71,7 @@ def pieces(text: str, tokenizer: Tokenizer) -> Pieces:
 
 
 def quote_states(text: str) -> npt.NDArray[np.uint8]:
-    """Return the quotation state of every code point (see :class:`Pieces`).
+    """Return the quotation state of every code point, ``[code points]`` (see :class:`Pieces`).
 
     Double marks of any style count, doubled apostrophes too. A quotation left open at the end of a paragraph
     goes on only where the next paragraph opens with a mark, as news does it.

@@ -51,7 +51,11 @@ def network(weights: bytes) -> Network:
 
 @cache
 def tokenizer() -> Tokenizer:
-    """The word-piece tokenizer that all shipped taggers share (BERT uncased, 30,522 pieces)."""
+    """The word-piece tokenizer that all shipped taggers share (BERT uncased, 30,522 pieces).
+
+    Raises:
+        ModelError: its file is missing or damaged.
+    """
     try:
         return Tokenizer.from_str((folder() / "tokenizer.json").read_text(encoding="utf-8"))
     except Exception as error:  # tokenizers raises bare Exception

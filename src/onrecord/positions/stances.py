@@ -69,7 +69,7 @@ class Calibration:
     def label(self, odds: Floats) -> int:
         """Return the likeliest side if likely enough, else *off* or *unclear*, as a place in ``LABELS``.
 
-        ``odds`` is one row of :meth:`recorded`.
+        ``odds`` is one row, ``[5]``, of :meth:`recorded`.
         """
         best = int(odds[:3].argmax())
         if odds[best] >= self.threshold:
@@ -77,8 +77,8 @@ class Calibration:
         return OFF if odds[OFF] >= 0.5 else OFF - 1
 
     def settled(self, asked: Floats, statement: str) -> tuple[int, Floats]:
-        """Return a statement's label in a record and the odds that speak for it; ``asked`` is a row of
-        :meth:`odds`.
+        """Return a statement's label in a record and the odds, ``[5]``, that speak for it; ``asked`` is a row
+        of :meth:`odds`.
         """
         recorded: Floats = self.recorded(asked[None])[0]
         label = self.label(recorded)

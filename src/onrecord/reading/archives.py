@@ -106,7 +106,11 @@ def size_of(stream: BinaryIO) -> int:
 
 
 def from_zip(stream: BinaryIO, where: str, budget: Budget) -> Members:
-    """Yield the files in a ZIP (in a WACZ: its WARC files) as name and bytes, or an issue."""
+    """Yield the files in a ZIP (in a WACZ: its WARC files) as name and bytes, or an issue.
+
+    Raises:
+        ReadError: it is an office file or an e-book (``format``), or more than its budget (``too-large``).
+    """
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, *BROKEN):
@@ -143,7 +147,11 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, bud
 
 
 def from_tar(stream: BinaryIO, where: str, budget: Budget) -> Members:
-    """Yield the regular files in a TAR as name and bytes, or an issue."""
+    """Yield the regular files in a TAR as name and bytes, or an issue.
+
+    Raises:
+        ReadError: it is cut short (``truncated``), or more than its budget (``too-large``).
+    """
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:

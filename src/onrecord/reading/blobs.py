@@ -53,7 +53,7 @@ def read_bytes(
 
 
 def read_stream(stream: BinaryIO, path: str, job: Job) -> Results:
-    """Yield the documents and issues of a seekable stream."""
+    """Yield the documents and issues of a seekable stream; what cannot be read is an issue, no error."""
     try:
         head = stream.read(HEAD)
         stream.seek(0)
@@ -76,7 +76,7 @@ def _raws(stream: BinaryIO, path: str, form: Format, limits: Limits) -> Raws:
     if form == "csv":
         return records.from_csv(stream, path, limits)
     if form == "parquet":
-        return records.from_parquet(stream, path, limits)
+        return records.from_parquet(stream, path)
     if form == "json":
         return records.from_json(whole(stream, path, limits.whole), path)
     if form == "warc":

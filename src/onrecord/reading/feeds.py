@@ -15,7 +15,11 @@ from onrecord.reading.raw import Raw, Raws
 
 
 def from_feed(data: bytes, path: str) -> Raws:
-    """Yield the text of every entry, named ``path#1``, ``path#2``, ..."""
+    """Yield the text of every entry, named ``path#1``, ``path#2``, ...
+
+    Raises:
+        ReadError: it cannot be parsed (``format``) or has no entries (``no-text``).
+    """
     try:
         import feedparser
 

@@ -24,7 +24,11 @@ csv.field_size_limit(Limits().document)  # the default of 128 KB is less than a 
 
 
 def from_json(data: bytes, path: str) -> Raws:
-    """Yield the texts of a JSON file: one record, a list of them, or an object that holds either."""
+    """Yield the texts of a JSON file: one record, a list of them, or an object that holds either.
+
+    Raises:
+        ReadError: it is no text (``binary``, ``encoding``), or neither JSON nor JSON lines (``format``).
+    """
     text = decode(data, path)
     try:
         value = json.loads(text)
@@ -59,7 +63,11 @@ def from_lines(stream: BinaryIO, path: str, limits: Limits) -> Raws:
 
 
 def from_csv(stream: BinaryIO, path: str, limits: Limits) -> Raws:
-    """Yield the texts of a table with a header line, divided by commas, semicolons, tabs or bars."""
+    """Yield the texts of a table with a header line, divided by commas, semicolons, tabs or bars.
+
+    Raises:
+        ReadError: it is no text (``binary``, ``encoding``), or no column holds one (``format``).
+    """
     encoding = _encoding(stream.read(SAMPLE), path)
     stream.seek(0)
     wrapper = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
@@ -76,8 +84,12 @@ def from_csv(stream: BinaryIO, path: str, limits: Limits) -> Raws:
         wrapper.detach()
 
 
-def from_parquet(stream: BinaryIO, path: str, limits: Limits) -> Raws:
-    """Yield the texts of a Parquet table; needs the ``parquet`` extra."""
+def from_parquet(stream: BinaryIO, path: str) -> Raws:
+    """Yield the texts of a Parquet table; needs the ``parquet`` extra.
+
+    Raises:
+        ReadError: the extra is missing (``format``), or the file is damaged (``truncated``).
+    """
     try:
         import pyarrow
         from pyarrow import parquet

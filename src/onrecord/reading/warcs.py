@@ -38,6 +38,9 @@ def from_warc(stream: BinaryIO, path: str, limits: Limits) -> Raws:
     """Yield the pages of a web archive, named ``path#N`` by the place of their record.
 
     Records that are no page (images, scripts, redirects, requests) are passed over.
+
+    Raises:
+        ReadError: it is cut short or damaged (``truncated``).
     """
     pages = 0
     record = None

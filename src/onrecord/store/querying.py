@@ -147,7 +147,11 @@ def statement(connection: Connection, statement_id: str) -> Row:
 
 
 def document(connection: Connection, document_id: str) -> Row:
-    """Return one document, text included, by its id, its path or the file's name; the latest of several."""
+    """Return one document, text included, by its id, its path or the file's name; the latest of several.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     table = tables.document
     query = select(table).where(_is_document(table.c.id, table.c.path, document_id))
     exact = case((table.c.id == document_id, 0), (table.c.path == document_id, 1), else_=2)
