@@ -35,6 +35,8 @@ def moods(proposition: str) -> dict[str, str]:
         "would": f"{subject} would {no}{rest}",
         "will": f"{subject} will {no}{rest}",
         "to": f"{subject} {no}to {rest}",
+        "were": f"{subject} were {no}to {rest}",
+        "were_not": f"{subject} were {contrary}to {rest}",
     }
 
 

@@ -1,9 +1,10 @@
 """Groups of our own for training alone: every statement of a group is labelled against every proposition.
 
 A line of ``groups/news-*.jsonl`` or ``groups/debate-*.jsonl`` is a group: ``propositions``, and
-``statements``, each ``[text, labels]`` with one letter a proposition: ``f`` for, ``a`` against, ``c``
-conditional, ``u`` unclear, ``-`` off. Propositions near to one that is held back for dev or test
-were left out when the groups were taken in (``python -m train.stance.groups DATA NEW.jsonl... OUT``).
+``statements``, each ``[text, labels]`` or ``[text, labels, what stands before]``, with one letter a
+proposition: ``f`` for, ``a`` against, ``c`` conditional, ``u`` unclear, ``-`` off. Propositions near to
+one that is held back (:func:`held`) were left out when the groups were taken in
+(``python -m train.stance.groups DATA NEW.jsonl... OUT``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 
 from onrecord.encoding.sentences import load
 from onrecord.positions.crossencoder import LABELS
+from train.stance.constructions import read_probes
 from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.pairs import read_pairs, split_pairs
 
@@ -40,17 +42,18 @@ def read_groups(names: str = "*") -> list[Example]:
 
 
 def _cells(group: dict[str, Any], debate: bool) -> Iterator[Example]:
-    for text, letters in group["statements"]:
+    for text, letters, *before in group["statements"]:
         for proposition, letter in zip(group["propositions"], letters, strict=True):
             label = LETTERS[letter]
             rivals = SIDES if debate and label in SIDES else LABELS
-            yield Example(text, proposition, (label,), rivals)
+            yield Example(text, proposition, (label,), rivals, context=" ".join(before))
 
 
 def held(data: Path) -> list[str]:
-    """Return the propositions of our own dev and test pairs and of the public sets' dev parts."""
+    """Return the propositions of our own dev and test pairs, of constructions and of the public dev sets."""
     parts = split_pairs(read_pairs())
     own = {pair.proposition for part in ("dev", "test") for pair in parts[part]}
+    own |= {probe.asked.proposition for probe in read_probes()}
     return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
 
 
@@ -60,7 +63,7 @@ def without(group: dict[str, Any], kept: Sequence[bool]) -> dict[str, Any]:
     def chosen(values: Sequence[str]) -> list[str]:
         return [value for value, keep in zip(values, kept, strict=True) if keep]
 
-    statements = [[text, "".join(chosen(letters))] for text, letters in group["statements"]]
+    statements = [[text, "".join(chosen(letters)), *before] for text, letters, *before in group["statements"]]
     return {"propositions": chosen(group["propositions"]), "statements": statements}
 
 
