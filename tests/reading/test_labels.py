@@ -94,3 +94,40 @@ def test_datelines_of_news_in_brief_are_no_speakers() -> None:
     item = "{}: The minister said on Monday that the talks would go on with the lenders.\n\n"
     text = "".join(map(item.format, ["ISLAMABAD", "KARACHI", "ISLAMABAD", "ISLAMABAD"]))
     assert not read_text(text).turns
+
+
+def test_a_label_may_hold_several_brackets_and_an_office_before_its_holder() -> None:
+    turns = [
+        ("Dr Mira Hallet (Tolm North) (Lab)", "Will he publish the advice on the ferry compact?"),
+        ("The Secretary of State for Ports and Rivers (Jon Karsten)", "I shall, before the summer."),
+        ("Dr Hallet", "I thank the Minister. Does he agree that Tolm cannot wait for it until the autumn?"),
+        ("Jon Karsten", "I do not. The compact was negotiated in good faith, and we shall keep to it."),
+        ("Petra Lunn (Gate) (Ind)", "Will no berth close while he holds this office?"),
+        ("Jon Karsten", "None will."),
+        ("Dr Hallet", "I am glad to hear it."),
+    ]
+    assert labels(talk(*turns)) == [label for label, _ in turns]
+
+
+def test_forms_of_address_without_a_full_stop_stand_before_names_in_capitals() -> None:
+    turns = [
+        ("Mr ORLEN (Gate—Leader of the Opposition)", "Will she send the brigade?"),
+        ("Ms VARN (Tolm—Prime Minister)", "We have decided nothing."),
+        ("The SPEAKER", "Order!"),
+        ("Mr ORLEN", "That is no answer."),
+        ("Ms VARN", "It is one."),
+        ("The SPEAKER", "Order!"),
+    ]
+    assert labels(talk(*turns)) == [label for label, _ in turns]
+
+
+def test_whom_a_speaker_reads_from_takes_no_turn() -> None:
+    turns = [
+        ("MS. LUNN", "Let me read what he told you, from the transcript of that day in the lower house."),
+        ("The Governor of Tolm, Jon Vale", "“I have had more than a few talks about it.”"),
+        ("Q", "Thank you."),
+        ("MS. LUNN", "Of course."),
+        ("Q", "One more?"),
+        ("MS. LUNN", "No."),
+    ]
+    assert labels(talk(*turns)) == ["MS. LUNN", "Q", "MS. LUNN", "Q", "MS. LUNN"]

@@ -194,6 +194,8 @@ def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None
         "Mira Hallet (Prime Minister of Norlandia)": ("Mira Hallet", "Prime Minister", "Norlandia"),
         "JON KARSTEN, TOLM TV ANCHOR": ("Jon Karsten", "Anchor", "TOLM TV"),
         "Ana Brisk (Lurra Press)": ("Ana Brisk", None, None),
+        "The Minister of Transport (Petra Lunn) (Con)": ("Petra Lunn", "Minister", "Transport"),
+        "Ms VARN (Tolm—Prime Minister)": ("Varn", "Prime Minister", None),
         "BBC": ("BBC", None, None),
         "Speaker 2": ("speaker 2", None, None),
         "A": ("the one interviewed", None, None),
@@ -208,7 +210,7 @@ def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None
     assert [(s.party.name.casefold(), s.role, s.affiliation) for s in found if s] == [
         (name.casefold(), role, affiliation) for name, role, affiliation in labels.values()
     ]
-    assert [s.party.kind for s in found if s] == ["person"] * 3 + ["outlet"] + ["unnamed"] * 3
+    assert [s.party.kind for s in found if s] == ["person"] * 5 + ["outlet"] + ["unnamed"] * 3
 
 
 def test_what_is_inside_a_statement_belongs_to_its_speaker() -> None:

@@ -25,7 +25,8 @@ LETTER = r"[^\W\d_]"
 CLOCK = r"[\[(]\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?[\])]"
 NAMED = re.compile(
     rf"{START}{MARK}(?:{CLOCK}[ \t\xa0]*)?{MARK}"
-    rf"(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,90}}?(?:[ \xa0]?\([^()\n:]{{1,60}}\)(?:,[^\n:*()]{{1,80}})?)?)"
+    rf"(?P<name>\\?\[?{LETTER}[^\n:*()]{{0,90}}?(?:[ \xa0]?\([^()\n:]{{1,60}}\)){{0,3}}"
+    r"(?:(?<=\)),[^\n:*()]{1,80})?)"
     rf"(?:[ \xa0]?{CLOCK})?{MARK}[ \xa0]?:{MARK}(?=[\s*]|$)"
 )
 TIMED = re.compile(CLOCK)
@@ -36,6 +37,7 @@ ASKED = re.compile(
 )
 LINE = re.compile(r"[^\n]+")
 LONGEST = 120  # characters of a line within which a label must end
+LONGEST_NAME, LONGEST_OFFICE = 6, 12  # words
 WORD = re.compile(rf"{LETTER}[\w.’'-]*")
 BEFORE = " \t\xa0>*_"
 ENDS = tuple(".!?:;)]”\"*_—…-–’'")
@@ -64,23 +66,41 @@ class Label:
         return BEHIND.split(self.name, maxsplit=1)[0]
 
     @property
+    def plain(self) -> str:
+        """The name without what stands in brackets."""
+        return self.name.partition("(")[0].rstrip()
+
+    @property
+    def office(self) -> bool:
+        """Whether it is of the form of an office with its holder in brackets (``The Minister (Ana Roe)``)."""
+        return self.name.endswith(")") and self.name.startswith("The ")
+
+    @property
+    def longest(self) -> int:
+        """How many words the name may have."""
+        return LONGEST_OFFICE if self.office else LONGEST_NAME
+
+    @property
     def capital(self) -> bool:
         """Whether the name is in capitals, forms of address and small words aside (``Mr. VON ROE``)."""
-        shown = WORD.findall(self.name.partition("(")[0])
-        shown = [word for word in shown if not word.endswith(".") and word not in words()["particles"]]
+        shown = WORD.findall(self.plain)
+        small = words()["particles"] | words()["address"]
+        shown = [word for word in shown if not word.endswith(".") and word.lower() not in small]
         return any(len(word) > 1 for word in shown) and all(word == word.upper() for word in shown)
 
     @property
     def proper(self) -> bool:
         """Whether it reads like a name: few words, each with a capital."""
-        return len(self.bare.split()) <= 6 and _capitalised(self.bare)
+        return len(self.bare.split()) <= self.longest and self._capitalised(self.bare)
 
     @property
     def full(self) -> bool:
         """Whether it reads like a name of several words, with capitals also behind a comma."""
-        return (
-            self.proper and " " in self.bare and _capitalised(self.name.partition("(")[0].replace(",", " "))
-        )
+        return self.proper and " " in self.bare and self._capitalised(self.plain.replace(",", " "))
+
+    def _capitalised(self, name: str) -> bool:
+        small = words()["particles"] | (words()["joining"] if self.office else frozenset())
+        return all(part[0].isupper() or part in small for part in name.split())
 
     @property
     def dateline(self) -> bool:
@@ -144,13 +164,9 @@ def _label(text: str, match: re.Match[str]) -> Label | None:
     span = Span(match.start("name") + left, match.start("name") + right)
     label = Label(span, match.end(), name, timed=TIMED.search(match.group()) is not None)
     bare = label.bare
-    if not bare or bare.casefold() in words()["never"] or len(bare.split()) > 8:
+    if not bare or bare.casefold() in words()["never"] or len(bare.split()) > label.longest + 2:
         return None
     return None if _runs_on(text, match.start()) else label
-
-
-def _capitalised(name: str) -> bool:
-    return all(part[0].isupper() or part in words()["particles"] for part in name.split())
 
 
 def _runs_on(text: str, start: int) -> bool:
@@ -165,19 +181,19 @@ def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
     timed = [label for label in labels if label.timed]
     if len(timed) >= LEAST_TURNS and len({label.name for label in timed}) < len(timed):
         return timed  # somebody comes back, so it is no programme of a day
-    counts = Counter(label.name for label in labels)
+    counts = Counter(label.plain for label in labels)
     capital = [label for label in labels if label.capital and not label.question]
     named = [
         label
         for label in labels
-        if label.proper and not label.question and counts[label.name] > 1 and not label.dateline
+        if label.proper and not label.question and counts[label.plain] > 1 and not label.dateline
     ]
     asking = [label for label in labels if label.asks]
     full = [label for label in labels if label.full]
-    repeated = sum(counts[label.name] > 1 and not label.dateline for label in capital)
+    repeated = sum(counts[label.plain] > 1 and not label.dateline for label in capital)
     if repeated >= LEAST_CAPITAL_TURNS or (capital and (opening or counts["Q"] > 1)):
-        often = [label for label in named if label.capital or label.full or counts[label.name] > 2]
-        kept = {*capital, *asking, *(label for label in full if label.bare != label.name)}
+        often = [label for label in named if label.capital or label.full or counts[label.plain] > 2]
+        kept = {*capital, *asking, *(label for label in full if label.name.endswith(")"))}
         kept |= set(often) if _dialogue(often, size) else set()  # "THE POST: ...", answered by "Ana Roe: ..."
     elif _dialogue(named, size):
         kept = {*named, *capital, *asking, *full}

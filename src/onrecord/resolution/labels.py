@@ -15,7 +15,9 @@ from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.spelling import sound, words
 
-_BEHIND = re.compile(r"\s*[(,]\s*")
+_BEHIND = re.compile(r"\s*[(,—]\s*")
+_HOLDER = re.compile(r"The ([^(]+?) ?\((\S+(?: [^\W\d_a-z]\S*)+)\)")
+"""``The Minister for Ports (Jon Karsten)``: the office first, as parliaments print it."""
 
 
 def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
@@ -24,7 +26,8 @@ def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
     What the label says in brackets or behind a comma is the speaker's role, not a part of the name. ``place``
     is what is known of where it was said: outlet, title, path.
     """
-    plain, *behind = _BEHIND.split(label.strip(" *_:\n\t"))
+    printed = _HOLDER.sub(r"\2 (\1)", label.strip(" *_:\n\t"))
+    plain, *behind = _BEHIND.split(printed)
     found = _who(cast, plain, place)
     role = next(filter(None, (parse_role(part.strip(") ")) for part in behind)), None)
     if found is None or found.role or found.party.kind != "person" or role is None or not role.whole:
