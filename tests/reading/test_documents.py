@@ -60,6 +60,27 @@ def test_turns_run_to_the_next_label() -> None:
     assert document.text == BRIEFING
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "published"),
+    [
+        ("Press Briefing by Dana Okoro – March 12, 2031", "Lurra", "2031-03-12"),
+        ("Press Briefing by Dana Okoro", "Lurra, 12 March 2031", "2031-03-12"),
+        ("Press Briefing by Dana Okoro", "She has spoken for the council since 4 June 2028.", None),
+        ("Press Briefing on the pact of 3 May 2029", "Lurra, 12 March 2031", None),
+    ],
+)
+def test_what_stands_above_a_transcript_dates_it(title: str, line: str, published: str | None) -> None:
+    document = read_text(f"{title}\n\n{line}\n\nMS. OKORO: Good day.\n\nQ    Why?\n\nMS. OKORO: No.\n")
+    assert (document.kind, document.published) == ("transcript", published)
+
+
+def test_a_subtitles_number_and_time_are_not_said() -> None:
+    said = ("Will the dam\nbe built?", "It will, in\n2032", "Who pays?", "The city.")
+    cues = zip("1234", ("JON VELL", "ANA BRISK") * 2, said, strict=True)
+    text = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{name}: {words}\n\n" for n, name, words in cues)
+    assert tuple(words for _, words in spans(read_text(text))) == said
+
+
 def test_names_in_ordinary_letters_must_come_back() -> None:
     talk = "".join(
         f"{name}: {words}\n\n"

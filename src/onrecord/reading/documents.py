@@ -15,7 +15,7 @@ from onrecord.reading.language import SUPPORTED, language_of
 from onrecord.reading.metadata import PrintedFacts, head_of_report, printed_facts
 from onrecord.reading.outlets import line_of_its_own, lines_naming, own_name
 from onrecord.reading.paragraphs import Paragraph, paragraphs
-from onrecord.reading.printed_dates import edtf_of
+from onrecord.reading.printed_dates import day_of_talk, edtf_of
 from onrecord.reading.transcripts import is_spoken_title, printed_twice, single_turn, turns_of
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -46,7 +46,9 @@ def read_text(
     passages = _set_aside(items, fence, printed, title, turns, repeats)
     outlet = stated.outlet or printed.outlet or own_name(text, passages, printed.agency)
     outlet = outlet or line_of_its_own(items)
-    date, where = _date(given, stated, printed)
+    above = [item.text for item in items if turns and item.span.end <= turns[0].label.start]
+    spoken_on = day_of_talk([title or "", *above]) if turns or is_speech(title, stated) else None
+    date, where = _date(given, stated, printed, spoken_on)
     return Document(
         path=path,
         text=text,
@@ -114,10 +116,14 @@ def _stated(facts: Facts, head: Facts) -> Facts:
     )
 
 
-def _date(given: str | None, stated: Facts, printed: PrintedFacts) -> tuple[str | None, str]:
+def _date(
+    given: str | None, stated: Facts, printed: PrintedFacts, spoken_on: str | None
+) -> tuple[str | None, str]:
     if given:
         return given, "given"
     sure = stated.published and stated.published_from != "file name"
+    if spoken_on and not sure and printed.published_from in ("none", "file name"):
+        return spoken_on, "page"
     if sure or (stated.published and not printed.published):
         return stated.published, stated.published_from
     return printed.published, printed.published_from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
@@ -127,6 +128,16 @@ def date_line(line: str) -> Printed | None:
     if len(left) > allowed:
         return None
     return next((item for item in found if item.label != "updated"), found[0])
+
+
+def day_of_talk(lines: Iterable[str]) -> str | None:
+    """Return the one date in what is printed above a transcript, prose left out; None if there are several.
+
+    >>> day_of_talk(["Press Briefing, May 3, 2031", "Ms. Vale took office on 4 June 2028."])
+    '2031-05-03'
+    """
+    found = {item.edtf for line in lines if not line.endswith(".") for item in dates_in(line)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _label(before: str) -> Literal["published", "updated", ""]:

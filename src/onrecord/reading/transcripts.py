@@ -11,7 +11,8 @@ from onrecord.reading.labels import CLOCK, find_labels, words
 CLOSING = re.compile(
     r"(?im)[ \t]*(?:[*_\\]*(?:end|\(end\))[*_]*\s*(?:\d{1,2}[:.]\d\d\b.{0,30})?|\\?#\s?#?\s?#?"
     r"|[*\\][* \\]{0,20}|-{2,20}|_{3,20}|[*_]{0,3}\d{1,2}[:.]\d\d ?[ap]\.?m\.?.{0,20}|#{1,6}\s.{1,200}"
-    rf"|\*\*[^*\n]{{1,120}}\*\*|{CLOCK}|end of (?:transcript|interview))[ \t]*$"
+    rf"|\*\*[^*\n]{{1,120}}\*\*|{CLOCK}|end of (?:transcript|interview)"
+    r"|\d{1,2}(?::\d\d){1,2}[.,]\d{3} --> .{5,80}|(?<=\n\n)\d{1,4})[ \t]*$"  # a subtitle's time and number
 )
 BLANK = " \t\n\xa0\u200b>*_"
 REPEATED_RUN = 3
