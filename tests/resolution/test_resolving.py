@@ -175,6 +175,15 @@ def test_captions_are_evidence_and_other_asides_are_not() -> None:
         assert report.speaker.party.name == name
 
 
+def test_who_says_i_between_printed_questions_is_not_the_author() -> None:
+    said = "<s0>I</s0> <q0>believe</q0> <c0>that it holds</c0>.\n\n"
+    for questions, author in (("Why?\n\n", "Tessa Moor"), ("**Why?**\n\nNo.\n\n" * 3, None)):
+        document, attributions = marked(f"{questions}{said}")
+        document = Document(document.path, document.text, byline="Tessa Moor")
+        (report,) = resolve(document, Tagged(attributions)).reports
+        assert (report.speaker and report.speaker.party.name) == author
+
+
 def test_labels_of_a_transcript_find_their_speakers() -> None:
     text = "Press Secretary Mira Hallet and President Ilse Varn met the press.\n"
     text += "MS. HALLET: No.\nTHE PRESIDENT: Yes.\nQ Why?\n"

@@ -41,6 +41,9 @@ from onrecord.resolution.speakers import find, speaker_of
 from onrecord.resolution.story import no_earlier, with_year
 
 _EVIDENCE = frozenset({"caption", "byline", "dateline"})
+_ASKED = re.compile(r"(?m)^[ \t>]*(?![ \t>\"“‘«]).*\?[*_]{0,3}[ \t]*$")
+_INTERVIEW = 3
+"""With so many paragraphs that end in a question, who says "I" between them is not the author."""
 _DEEDS = frozenset({"decides", "notices"})
 """Acts by which nobody speaks: who signs a treaty is not the "he" of the next quotation."""
 
@@ -56,7 +59,8 @@ def resolve(document: Document, tagged: Tagged) -> Resolved:
     attributions = rerouted(flat.text, parted(flat.text, tagged.attributions), outlets)
     cast = cast_of(document, _readable(flat), tagged.mentions)
     attributions = mended(cast, attributions)
-    scene = Scene(cast, Attention.of(cast), document.byline)
+    asked = sum(1 for _ in _ASKED.finditer(flat.text))
+    scene = Scene(cast, Attention.of(cast), document.byline if asked < _INTERVIEW else None)
     found = _speakers(flat, attributions, scene)
     relays = relays_only(flat.text, attributions, outlets)
     reports = tuple(_reports(document, flat, attributions, found, scene, relays))
