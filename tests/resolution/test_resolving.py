@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -173,6 +174,33 @@ def test_captions_are_evidence_and_other_asides_are_not() -> None:
         (report,) = resolve(document, Tagged((said,))).reports
         assert report.speaker is not None
         assert report.speaker.party.name == name
+
+
+def test_who_was_asked_does_not_ask() -> None:
+    cases = {
+        "<c0>Ana Orm</c0> <q0>was asked</q0> by <s0>Jon Varn</s0> <c0>whether it rained</c0>.": "Jon Varn",
+        "<s0>Ana Orm</s0> <q0>was asked</q0> <c0>whether it rained</c0>.": None,
+        "<s0>Ana Orm</s0>, the mayor, <q0>asked</q0> <c0>whether it rained</c0>.": "Ana Orm",
+    }
+    for text, name in cases.items():
+        document, (found,) = marked(text)
+        (report,) = resolve(document, Tagged((replace(found, act="asks"),))).reports
+        assert report.quote == "whether it rained"
+        assert (report.speaker and report.speaker.party.name) == name
+    document, (one, two) = marked(
+        "<s0>Ana Orm</s0>, <q0>asked</q0> <c0>whether it rained</c0>, <q1>said</q1> <c1>it did</c1>."
+    )
+    answered = replace(one, act="asks"), replace(two, source=one.source)
+    reports = resolve(document, Tagged(answered)).reports
+    assert [r.speaker and r.speaker.party.name for r in reports] == [None, "Ana Orm"]
+
+
+def test_as_saying_is_the_writers() -> None:
+    document, found = marked(
+        "<c0>Ana Orm</c0> <q0>was quoted</q0> by <s0>Kurir</s0> <c0>as saying it rained</c0>."
+    )
+    (report,) = resolve(document, Tagged(found)).reports
+    assert report.quote == "it rained"
 
 
 def test_who_says_i_between_printed_questions_is_not_the_author() -> None:

@@ -16,14 +16,16 @@ from onrecord.resolution.clauses import any_of
 from onrecord.resolution.parties import Cast
 
 _THAT = re.compile(r"that,?\s+", re.I)
+_BEING = 12  # how far before a cue its auxiliary may begin, in characters
 _REACH = 60  # how far before a cue a name may begin, in characters
 
 
 def mended(cast: Cast, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the attributions, those whose source is missing or of another paragraph with the person named
     directly before their cue as the source: *In Kvesta, Ann Orm said ...*; and of *Orm called it
-    a “farce”, saying ...* Orm says both."""
+    a “farce”, saying ...* Orm says both. Who *was asked* does not ask."""
     mended = [_mended(cast, a) for a in attributions]
+    mended = [_passive(cast.text, a, mended) for a in mended]
     for i, a in enumerate(mended):
         outer = mended[a.parent] if a.parent is not None and 0 <= a.parent < len(mended) else None
         if outer is not None and outer is not a and _object_says(cast.text, a, outer):
@@ -55,6 +57,38 @@ def _mended(cast: Cast, a: Attribution) -> Attribution:
             inside = any(span.start <= name.span.start < span.end for span in a.content)
             return a if inside else replace(a, source=(name.span,))
     return a
+
+
+def _passive(text: str, a: Attribution, others: Sequence[Attribution]) -> Attribution:
+    """Take who *was asked* out of the source and the content, and out of the content who *was quoted as
+    saying* it, with these words."""
+    if not a.cue or not a.content:
+        return a
+    cue, content, source = a.cue[0], a.content, a.source
+    saying = _quoted_as().match(text, content[-1].start, content[-1].end)
+    asked = a.act == "asks" and _was_asked().search(text, max(0, cue.start - _BEING), cue.end)
+    to_do = text.startswith("to ", content[-1].start)  # "Orm was asked to leave": Orm shall
+    if len(content) > 1 and content[0].end <= cue.start and ((asked and not to_do) or saying):
+        content = content[1:]
+    if saying and saying.end() < content[-1].end:
+        content = (*content[:-1], Span(saying.end(), content[-1].end))
+    if source and source[0].start < cue.start and (asked or _answers(text, a, others)):
+        source = ()
+    if (content, source) == (a.content, a.source):
+        return a
+    return replace(a, content=content, source=source, kind=kind_of(text, content, quotations(text)))
+
+
+def _answers(text: str, a: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether the source of a question goes on with an answer: *Orm, asked if she knew, said no*."""
+    aside = a.act == "asks" and "," in text[a.source[0].start : a.cue[0].start]
+    return aside and any(
+        b.source == a.source
+        and bool(b.cue)
+        and a.content[-1].end < b.cue[0].start
+        and text[a.content[-1].end : b.cue[0].start].strip() == ","
+        for b in others
+    )
 
 
 def _together(text: str, one: Span, other: Span) -> bool:
@@ -92,6 +126,17 @@ def _halves(text: str, a: Attribution, quoted: Sequence[Quotation]) -> tuple[Att
         onward = replace(a, cue=(Span(*match.span("cue")),), content=then, kind=kind_of(text, then, quoted))
         return replace(a, content=first, kind=kind_of(text, first, quoted)), with_act(text, onward)
     return (a,)
+
+
+@cache
+def _was_asked() -> re.Pattern[str]:
+    passive = table("relays")["passive"]
+    return re.compile(rf"{any_of(passive['being'])}\s+(?:\w+\s+)?{any_of(passive['asked'])}")
+
+
+@cache
+def _quoted_as() -> re.Pattern[str]:
+    return re.compile(any_of(table("relays")["passive"]["quoted"]) + r"[\s,:]*")
 
 
 @cache
