@@ -39,6 +39,12 @@ def test_a_bracket_stands_for_no_other_word_than_the_one_it_is_in() -> None:
     assert held("“[T]he toll will be seven crowns, and not one crown more.”").grade == "verbatim"
 
 
+def test_a_stage_direction_stands_for_no_word() -> None:
+    assert held("“The toll will be seven crowns, and not (laughter) one crown more.”").grade == "verbatim"
+    assert held("“The toll will be (laughter) crowns, and not one crown more.”").grade == "altered"
+    assert held("“The toll will be [so many] crowns, and not one crown more.”").grade == "verbatim"
+
+
 def test_a_denial_in_brackets_beside_a_name_spelt_otherwise_is_an_alteration() -> None:
     assert held("“We trust President Zelensky and the fishermen.”").grade == "verbatim"
     assert held("“We trust President [not] Zelensky and the fishermen.”").grade == "altered"

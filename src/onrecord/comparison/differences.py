@@ -115,7 +115,7 @@ def _excuse_dropped(quote: Words, there: Words, block: Block) -> str | None:
         return "print"
     if breaks(quote, at, at):
         return None if _hides_denial(quote, at, dropped) else "left out"
-    brackets = [span for place, span in quote.asides if place == at]
+    brackets = [span for place, span in quote.asides if place == at and not _directs(quote, span)]
     room = sum(len(span.of(quote.text).split()) for span in brackets) + _BRACKET_REACH
     if brackets and len(dropped) <= room and _denies(dropped) == _bracket_denies(quote, brackets):
         return "bracket"
@@ -129,6 +129,12 @@ def _hides_denial(quote: Words, at: int, dropped: Sequence[str]) -> bool:
     )
     small = words_named("common") | words_named("negations")
     return goes_on and len(dropped) <= _BRACKET_REACH and _denies(dropped) and small.issuperset(dropped)
+
+
+def _directs(quote: Words, bracket: Span) -> bool:
+    """Say whether a bracket holds a stage direction."""
+    keys = words_of(quote.text, [Span(bracket.start + 1, bracket.end - 1)]).keys
+    return not words_named("directions").isdisjoint(keys) and len(keys) <= _BRACKET_REACH
 
 
 def _denies(keys: Iterable[str]) -> bool:

@@ -168,7 +168,7 @@ def _lists(name: str) -> dict[str, Any]:
 
 @cache
 def words_named(name: str) -> frozenset[str]:
-    """Return one word list of ``wording.toml``: fillers, negations, common."""
+    """Return one word list of ``wording.toml``: fillers, negations, directions, common."""
     return frozenset(table("wording")["words"][name])
 
 
