@@ -250,6 +250,23 @@ def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None
     assert [s.party.kind for s in found if s] == ["person"] * 5 + ["outlet"] + ["unnamed"] * 3
 
 
+def test_a_surname_in_a_label_is_that_of_the_fuller_label_before() -> None:
+    labels = ["CHAIRWOMAN ANA BRISK", "SECRETARY BRISK", "CHAIRWOMAN BRISK", "SENATOR JD VALE", "MR. VALE"]
+    text = "".join(f"{label}: We thank Secretary Tomas Brisk.\n" for label in labels)
+    starts = [text.index(f"{label}: ") for label in labels]
+    spans = [Span(start, start + len(label)) for start, label in zip(starts, labels, strict=True)]
+    turns = tuple(Turn(span, Span(span.end + 2, span.end + 10)) for span in spans)
+    document = Document("b.txt", text, kind="transcript", turns=turns, published="2031-01-01")
+    found = [report.speaker for report in resolve(document, attribute(document)).reports]
+    assert [one.party.name for one in found if one] == [
+        "Ana Brisk",
+        "Tomas Brisk",
+        "Ana Brisk",
+        "JD Vale",
+        "JD Vale",
+    ]
+
+
 def test_what_is_inside_a_statement_belongs_to_its_speaker() -> None:
     text = "Ana Brisk said she knew."
     outer = Attribution((Span(15, 23),), (Span(0, 9),), (Span(10, 14),))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from onrecord.model import Party
 from onrecord.resolution import offices
@@ -20,20 +22,35 @@ _HOLDER = re.compile(r"The ([^(]+?) ?\((\S+(?: [^\W\d_a-z]\S*)+)\)")
 """``The Minister for Ports (Jon Karsten)``: the office first, as parliaments print it."""
 
 
-def label_speaker(cast: Cast, label: str, place: str = "") -> Found | None:
+def label_speaker(
+    cast: Cast, label: str, place: str = "", before: Mapping[str, Found | None] = MappingProxyType({})
+) -> Found | None:
     """Return who a turn's label stands for, against the names and roles of the transcript, then the offices.
 
     What the label says in brackets or behind a comma is the speaker's role, not a part of the name. ``place``
-    is what is known of where it was said: outlet, title, path.
+    is what is known of where it was said: outlet, title, path; ``before`` who the earlier labels stand for.
     """
     printed = _HOLDER.sub(r"\2 (\1)", label.strip(" *_:\n\t"))
     plain, *behind = _BEHIND.split(printed)
     found = _who(cast, plain, place)
+    if found is not None and found.figure is None and found.party.kind == "person":
+        found = _in_full(plain, before) or found
     role = next(filter(None, (parse_role(part.strip(") ")) for part in behind)), None)
     if found is None or found.role or found.party.kind != "person" or role is None or not role.whole:
         return found
     title = role.title.title() if role.title.isupper() else role.title
     return replace(found, role=f"former {title}" if role.former else title, affiliation=role.affiliation)
+
+
+def _in_full(plain: str, before: Mapping[str, Found | None]) -> Found | None:
+    """Return whom the one earlier label stands for that has all words of this one, and a given name more:
+    ``DR. VALE`` after ``DR. ANA VALE``."""
+    fuller = [
+        found
+        for label, found in before.items()
+        if found is not None and found.figure is not None and set(plain.split()) < set(label.split())
+    ]
+    return fuller[0] if fuller and all(one.party == fuller[0].party for one in fuller) else None
 
 
 def _who(cast: Cast, plain: str, place: str) -> Found | None:

@@ -11,6 +11,8 @@ from onrecord.resolution.lexicon import given_names
 from onrecord.resolution.runs import Name
 from onrecord.resolution.spelling import same_person, sound
 
+_VOWELS = frozenset("AEIOUY")
+
 
 class People:
     """Persons by surname; full names first, then what is said with the surname alone."""
@@ -25,11 +27,11 @@ class People:
         for figure in self.by_word.get(sound(name.words[-1]), ()):
             if same_person(figure.words, name.words):
                 if _fuller(name, figure):
-                    figure.name, figure.words = name.printed, name.words
+                    figure.name, figure.words = _shown(name), name.words
                 self._note(figure, name)
                 figure.full += 1
                 return figure
-        figure = Figure("person", name.printed, name.words, full=1)
+        figure = Figure("person", _shown(name), name.words, full=1)
         self._note(figure, name)
         self._put(figure)
         return figure
@@ -79,8 +81,7 @@ class People:
             return candidates[0]
         if candidates or name.kind != "person":
             return None
-        printed = name.printed.title() if name.printed.isupper() and len(name.printed) > 3 else name.printed
-        figure = Figure("person", printed, name.words)
+        figure = Figure("person", _shown(name), name.words)
         self._note(figure, name)
         self._put(figure)
         if holder:
@@ -101,6 +102,15 @@ class People:
         figure = Figure("person", name.printed, name.words)
         self._put(figure)
         return figure
+
+
+def _shown(name: Name) -> str:
+    """Return a name printed in capitals in ordinary letters, initials aside: "JD Vale"."""
+    if not name.printed.isupper() or len(name.printed) <= 3:
+        return name.printed
+    initials = (len(word) < 3 and _VOWELS.isdisjoint(word) for word in name.printed.split())
+    pairs = zip(name.printed.split(), initials, strict=True)
+    return " ".join(word if short else word.title() for word, short in pairs)
 
 
 def _fuller(name: Name, figure: Figure) -> bool:

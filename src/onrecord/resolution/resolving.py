@@ -100,7 +100,7 @@ def _speakers(document: Document, attributions: Sequence[Attribution], scene: Sc
             if label is not None:
                 printed = label.of(document.text)
                 if printed not in seen:
-                    seen[printed] = label_speaker(scene.cast, printed, place)
+                    seen[printed] = label_speaker(scene.cast, printed, place, seen)
                 found[i] = seen[printed]
             else:
                 found[i] = _from_source(scene, attribution, found)
