@@ -68,6 +68,21 @@ def test_times_beside_the_labels_belong_to_no_one(form: str) -> None:
     assert found == [(name, words) for name, _, words in turns]
 
 
+@pytest.mark.parametrize("form", ["{name}  {clock}  \n{words}", "[{name}] 14:{clock}\n{words}"])
+def test_a_name_and_a_time_stand_above_what_was_said(form: str) -> None:
+    turns = [
+        ("Tessa Moor", "00:04", "Will the dam be built this year?"),
+        ("Ana Brisk", "00:11", "It will be built next year."),
+        ("Tessa Moor", "00:19", "Who pays?"),
+        ("Ana Brisk", "00:24", "The city."),
+    ]
+    text = "\n\n".join(form.format(name=name, clock=clock, words=words) for name, clock, words in turns)
+    found = [(turn.label.of(text), turn.content.of(text)) for turn in read_text(text).turns]
+    assert found == [(name, words) for name, _, words in turns]
+    lines = "".join(f"{name}  {clock}\n" for name, clock, _ in turns)
+    assert labels(f"Results of the run\n\n{lines}") == []
+
+
 def test_the_programme_of_a_day_is_no_transcript() -> None:
     items = [
         "Opening (09:00): the mayor",

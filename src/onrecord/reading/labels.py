@@ -30,6 +30,11 @@ NAMED = re.compile(
     rf"(?:[ \xa0]?{CLOCK})?{MARK}[ \xa0]?:{MARK}(?=[\s*]|$)"
 )
 TIMED = re.compile(CLOCK)
+ABOVE = re.compile(
+    rf"{START}{MARK}\[?(?P<name>{LETTER}[^\s:*()\]]*(?:[ \xa0][^\s:*()\]]+){{0,4}})\]?{MARK}"
+    r"[ \t\xa0]+[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?[ \t]*(?=\n[^\n])"
+)
+"""A name and a time on a line of their own, as programs that write down recordings print them."""
 BEHIND = re.compile(r"\s*[(,]")
 ASKED = re.compile(
     rf"{START}{MARK}(?P<name>[QA]){MARK}"
@@ -52,13 +57,15 @@ DENSEST = 50  # below this it is a table, not a talk
 class Label:
     """A possible label: its span, where the words after it begin, and its name with single spaces.
 
-    ``timed`` says that a time stands beside it, as only transcripts print it.
+    ``timed`` says that a time stands beside it, as only transcripts print it; ``above`` that both have a line
+    of their own.
     """
 
     span: Span
     after: int
     name: str
     timed: bool = False
+    above: bool = False
 
     @property
     def bare(self) -> str:
@@ -151,7 +158,7 @@ def _matches(text: str, start: int) -> Iterator[re.Match[str]]:
         place = line.start()
         head = text[place : place + LONGEST]
         asked = ASKED.match(text, place) if head.lstrip(BEFORE)[:1] in ("Q", "A") else None
-        match = asked or (NAMED.match(text, place) if ":" in head else None)
+        match = asked or ((NAMED.match(text, place) or ABOVE.match(text, place)) if ":" in head else None)
         if match:
             yield match
 
@@ -162,7 +169,8 @@ def _label(text: str, match: re.Match[str]) -> Label | None:
     left = len(printed) - len(printed.lstrip("\\[ \xa0"))
     right = len(printed.rstrip("\\] \xa0"))
     span = Span(match.start("name") + left, match.start("name") + right)
-    label = Label(span, match.end(), name, timed=TIMED.search(match.group()) is not None)
+    timed = match.re is ABOVE or TIMED.search(match.group()) is not None
+    label = Label(span, match.end(), name, timed, above=match.re is ABOVE)
     bare = label.bare
     if not bare or bare.casefold() in words()["never"] or len(bare.split()) > label.longest + 2:
         return None
@@ -178,6 +186,11 @@ def _runs_on(text: str, start: int) -> bool:
 
 def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
     """Return the labels that are speakers, judging them together."""
+    above = [label for label in labels if label.above]
+    back = [count for count in Counter(label.name for label in above).values() if count > 1]
+    if len(back) > 1 and all(label.name.istitle() or label.full for label in above):
+        return above
+    labels = [label for label in labels if not label.above]
     timed = [label for label in labels if label.timed]
     if len(timed) >= LEAST_TURNS and len({label.name for label in timed}) < len(timed):
         return timed  # somebody comes back, so it is no programme of a day

@@ -107,7 +107,7 @@ def _content(text: str, start: int, end: int) -> Span:
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1
     while True:
-        while end > start and text[end - 1] in BLANK:
+        while end > start and (text[end - 1] in BLANK or text[end - 1] == "["):
             end -= 1
         line = text.rfind("\n", start, end) + 1
         if line <= start or not CLOSING.fullmatch(text, line, end):
