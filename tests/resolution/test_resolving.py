@@ -237,6 +237,9 @@ def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None
         "Speaker 2": ("speaker 2", None, None),
         "A": ("the one interviewed", None, None),
         "Answer": ("the one interviewed", None, None),
+        "AUDIENCE MEMBER": ("audience member", None, None),
+        "UNIDENTIFIED MALE": ("unidentified male", None, None),
+        "SENIOR OFFICIAL TWO": ("senior official two", None, None),
     }
     text = "".join(f"{label}: No.\n" for label in labels)
     starts = [text.index(f"{label}: ") for label in labels]
@@ -247,7 +250,7 @@ def test_a_label_names_its_speaker_and_not_what_stands_behind_the_name() -> None
     assert [(s.party.name.casefold(), s.role, s.affiliation) for s in found if s] == [
         (name.casefold(), role, affiliation) for name, role, affiliation in labels.values()
     ]
-    assert [s.party.kind for s in found if s] == ["person"] * 5 + ["outlet"] + ["unnamed"] * 3
+    assert [s.party.kind for s in found if s] == ["person"] * 5 + ["outlet"] + ["unnamed"] * 6
 
 
 def test_a_surname_in_a_label_is_that_of_the_fuller_label_before() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from onrecord.attribution.lexicon import table
 from onrecord.model import Party
 from onrecord.resolution import offices
 from onrecord.resolution.descriptions import described
 from onrecord.resolution.figures import Figure, Found
-from onrecord.resolution.lexicon import honorifics, houses, unnamed_voices, words_of
+from onrecord.resolution.lexicon import given_names, honorifics, houses, unnamed_voices, words_of
 from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.roles import Role, parse_role, role_at
@@ -64,6 +65,8 @@ def _who(cast: Cast, plain: str, place: str) -> Found | None:
     tokens = low.split()
     title = _title_length(tokens)
     surname = words(" ".join(tokens[title:]))
+    if surname and _names_nobody(tokens):
+        return Found(None, Party(low.removeprefix("the "), "unnamed"), 0.9, "a label that names no one")
     outlet = outlet_of(plain) if surname else None
     if outlet is not None and all(f.words[-1:] != surname[-1:] for f in cast.people()):
         return Found(None, outlet.party, 0.9, f"the label “{plain}” names an outlet")
@@ -75,6 +78,15 @@ def _who(cast: Cast, plain: str, place: str) -> Found | None:
     if not low.startswith("the "):
         return Found(None, Party(low, "unnamed"), 0.9, "an unnamed voice of the transcript", role.title)
     return _by_office(cast, plain, role, place)
+
+
+def _names_nobody(tokens: Sequence[str]) -> bool:
+    """Whether a label is such as ``AUDIENCE MEMBER``, ``SENIOR OFFICIAL TWO`` or ``UNIDENTIFIED MALE``."""
+    lists = table("transcripts")
+    plain = [word for word in tokens if word not in lists["counted"] and not word.strip("#").isdigit()]
+    if not plain or plain[0] in given_names() or honorifics().get(plain[0].rstrip("."), "u") != "u":
+        return False
+    return plain[-1] in lists["nobody"] or any(word in lists["unidentified"] for word in plain)
 
 
 def _title_length(tokens: list[str]) -> int:
