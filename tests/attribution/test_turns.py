@@ -21,6 +21,7 @@ def test_each_turn_is_a_direct_attribution_of_its_label() -> None:
         ("Q", "Will you?"),
     ]
     assert all(a.kind == "direct" and not a.cue for a in found)
+    assert [a.act for a in found] == ["says", "asks"]
 
 
 INTERVIEW = """{prose}
