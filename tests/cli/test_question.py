@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from onrecord.cli.output import CONTROLS
 from onrecord.record import Record
 from onrecord.store.querying import column_names
 from tests.cli.conftest import Run
@@ -79,3 +80,23 @@ def test_verify_counts_what_it_slices(run: Run, record: Path) -> None:
         number = len(opened.rows("report"))
     code, out, _ = run("verify", "-r", record, "-f", "table")
     assert code == 0 and f"{number} statements and other attributions sliced" in out.replace("\n", " ")
+
+
+def test_a_pages_control_characters_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    page, record = tmp_path / "r-page.txt", tmp_path / "my.db"
+    page.write_text("“We will vote\x1b[31m on\x9b Monday,” said Ana Brisk, the mayor of Tolm.", "utf-8")
+    run("add", page, "-r", record, "--tagger", "rules")
+    with Record(record) as opened:
+        (row,) = opened.statements()
+    for command in (("statements",), ("show", row["id"]), ("origins", row["id"])):
+        _, out, _ = run(*command, "-r", record, "-f", "table")
+        assert "[31m on" in out and not set(out) & CONTROLS
+    assert not set(run("statements", "-r", record, "-f", "jsonl")[1]) & CONTROLS
+
+
+def test_a_files_name_may_look_like_an_id(run: Run, tmp_path: Path) -> None:
+    page, record = tmp_path / "r-page.txt", tmp_path / "my.db"
+    page.write_text("“We will vote on Monday,” said Ana Brisk, the mayor of Tolm.", "utf-8")
+    run("add", page, "-r", record, "--tagger", "rules")
+    assert "No other document" in run("origins", page.name, "-r", record)[2]
+    assert "r-0ff: no such statement" in run("origins", "r-0ff", "-r", record)[2]

@@ -36,3 +36,10 @@ def test_a_short_proposition_stands_once() -> None:
     words = "The UK must leave the EU now."
     told = [Statement(f"s{n}", f"d{n}", "p", words, (Span(0, len(words)),)) for n in range(2)]
     assert len(parse_dossier(propose("Should the UK leave the EU?", told)).propositions) == 1
+
+
+def test_a_control_character_of_a_page_does_not_spoil_the_file() -> None:
+    words = "The UK must leave\x1b[31m the \x7fEU now."
+    told = [Statement("s", "d", "p\x1b", words, (Span(0, len(words)),))]
+    text = propose("Should the UK leave the EU?", told)
+    assert parse_dossier(text).propositions and "\x1b" not in text

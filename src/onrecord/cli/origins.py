@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +42,7 @@ def origins(
         try:
             found = opened.origins(item)
         except NotFoundError:
-            if item.startswith(STATEMENT):
+            if re.fullmatch(f"{STATEMENT}[0-9a-f]*", item):
                 raise
             copied = opened.copies(item)
             _show_copies(copied, form)

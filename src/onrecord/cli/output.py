@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.progress import (
     BarColumn,
@@ -19,6 +19,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -32,8 +33,20 @@ WIDE = frozenset({"statement", "title", "what", "detail", "forms", "because", "w
 ROOM = 100
 """Columns of a terminal from which a table is readable."""
 
-out = Console(highlight=False, soft_wrap=False, markup=False)
-err = Console(stderr=True, highlight=False, markup=False)
+CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {"\t", "\n"}
+_DROPPED = str.maketrans(dict.fromkeys(CONTROLS, ""))
+
+
+class _Console(Console):
+    """Prints what pages say without their control characters, which a terminal would obey."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for one in super().render(renderable, options):
+            yield one if one.control else one._replace(text=one.text.translate(_DROPPED))
+
+
+out = _Console(highlight=False, soft_wrap=False, markup=False)
+err = _Console(stderr=True, highlight=False, markup=False)
 
 
 class Format(StrEnum):

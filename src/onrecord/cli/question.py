@@ -50,6 +50,8 @@ TABLES = (
     "copy",
     "lead",
 )
+_BLANKED = str.maketrans(dict.fromkeys(output.CONTROLS, " "))
+"""Spaces for what is never printed, so that spans still fit."""
 
 
 def register(app: typer.Typer) -> None:
@@ -167,7 +169,7 @@ def paragraph(row: Row) -> tuple[str, int]:
 
 def _marked(row: Row) -> Text:
     words, start = paragraph(row)
-    marked = Text(words)
+    marked = Text(words.translate(_BLANKED))
     for role, style in (("content", "bold"), ("cue", "italic"), ("source", "underline")):
         for first, last in row[role]:
             marked.stylize(style, first - start, last - start)

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from onrecord.errors import OnrecordError
 
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What JSON may hold as it is, but some readers end a line at, or a terminal obeys."""
 
 Rows = Sequence[Mapping[str, Any]]
 Writer = Callable[[Rows, Path, Sequence[str]], None]
@@ -38,13 +39,13 @@ def write_jsonl(rows: Rows, file: IO[str], names: Sequence[str] = ()) -> None:
 
 
 def json_line(row: Mapping[str, Any]) -> str:
-    """Return a row as JSON and a line end. Other characters that some readers end a line at are escaped.
+    """Return a row as JSON and a line end; what else ends a line, or steers a terminal, is escaped.
 
     >>> json_line({"quote": "no\u2028more"})
     '{"quote": "no\\\\u2028more"}\\n'
     """
     text = json.dumps(row, ensure_ascii=False)
-    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def write_parquet(rows: Rows, path: Path, names: Sequence[str] = ()) -> None:

@@ -49,7 +49,7 @@ def propose(question: str, statements: Sequence[Statement]) -> str:
         lines.append(f"# {NONE_FOUND}")
     for number, (text, one) in enumerate(found or [(_statement_of(question), None)], 1):
         if one is not None:
-            lines.append(f"# from {one.path}: {' '.join(one.quote.split())[:150]}")
+            lines.append(f"# from {_line(one.path)}: {_line(one.quote)[:150]}")
         lines += ["[[proposition]]", f'id = "p{number}"', f"text = {_toml(text)}", ""]
     for name, kind, voices in parties(statements):
         lines += ["[[party]]", f"name = {_toml(name)}", f"kind = {_toml(kind)}"]
@@ -162,4 +162,9 @@ def _statement_of(question: str) -> str:
 
 
 def _toml(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return json.dumps(_line(text), ensure_ascii=False)
+
+
+def _line(text: str) -> str:
+    """Return text as one line without the characters that TOML, or a terminal, does not take."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
