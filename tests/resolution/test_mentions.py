@@ -82,3 +82,8 @@ def test_a_numeral_of_a_name_cut_off_by_a_comma_names_nobody_new() -> None:
     start = text.index("IV")
     found = find_names(text, [Mention(Span(start, start + 2), "person")])
     assert "IV" not in {name.printed for name in found if name.kind == "person" and name.words}
+
+
+def test_a_conjunction_before_a_name_is_no_part_of_it() -> None:
+    text = "Watch this | 1:18 As Ana Brisk leaves Tolm. The paper asked If Ana Brisk left. He saw AS Vellan play."
+    assert set(kinds(text)) >= {"Ana Brisk", "AS Vellan"} and "As Ana Brisk" not in kinds(text)

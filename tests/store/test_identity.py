@@ -112,3 +112,16 @@ def test_a_party_that_was_split_from_the_rest_leaves_no_reason_behind(tmp_path: 
         record.split("Pavel Dorn", author="me")
         why = {row["name"]: row["same_because"] for row in record.rows("party")}
     assert why["Ana Brisk"] is None
+
+
+def test_a_name_is_first_of_the_party_listed_under_it(tmp_path: Path) -> None:
+    pages = (
+        "“It is wet,” said Per Aldestrand.\n\n“It is,” Aldestrand said.",
+        "“It is dry,” said Aldestrand.",
+    )
+    for number, words in enumerate(pages):
+        (tmp_path / f"{number}.txt").write_text(words, "utf-8")
+    with Record(tmp_path / "my.db") as record:
+        record.add([tmp_path / "0.txt", tmp_path / "1.txt"], tagger="rules", jobs=1)
+        merged, stays = record.merge("Aldestrand", "Per Aldestrand")
+        assert (merged["name"], stays["name"]) == ("Aldestrand", "Per Aldestrand")

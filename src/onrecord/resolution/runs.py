@@ -42,7 +42,7 @@ RUN = re.compile(
 _PIECE = re.compile(r"[^ \u00a0]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENING = re.compile(r"(?:^|[.!?:…\n•*\-–—][\"”’')\]]*\s*)[\"“‘'(\[«\s]*$")
-_GLUE = frozenset({"the", "a", "an", "i", "and", "but"})
+_GLUE = frozenset({"the", "a", "an", "i", "and", "but", "as", "if", "when", "while", "because", "although"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _without_starters(text: str, pieces: list[Piece], common: Counter[str]) -> l
         start, _, printed = pieces[0]
         word = printed.lower()
         opening = start == 0 or bool(_OPENING.search(text, max(0, start - 8), start))
-        starter = word in organisation_words("starters") and not (word == "us" and printed.isupper())
+        starter = word in organisation_words("starters") and not (word in _LETTERS and printed.isupper())
         starter = starter and not _given_and_surname(pieces)
         if not (starter and word in _GLUE) and not (opening and (starter or _plain(pieces, word, common))):
             break
@@ -115,6 +115,8 @@ def _given_and_surname(pieces: Sequence[Piece]) -> bool:
     return rest[1:].islower() and known_run(pieces[1:]) is None and outlet_of(rest) is None
 
 
+_LETTERS = frozenset({"us", "as"})
+"""Words that are letters of a name, too: "US", "AS Vellan"."""
 _PREPOSITIONS = frozenset({"per"})
 """Words that begin a sentence and are given names, too."""
 

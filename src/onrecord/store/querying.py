@@ -235,13 +235,17 @@ def _forms(connection: Connection, ids: list[str]) -> dict[str, set[str]]:
 def party_named(connection: Connection, name: str) -> Row:
     """Return the one canonical party that an id or a whole name, in any form and case, stands for.
 
+    Where several are printed so, it is the one that is listed under that name.
+
     Raises:
         NotFoundError: none does, or several do; the message lists them, and those of whose name it is a part.
     """
     rows = parties(connection, name)
     exact = [row for row in rows if name.casefold() in (row["id"], *(f.casefold() for f in row["forms"]))]
-    if len(exact) == 1:
-        return exact[0]
+    listed_so = [row for row in exact if row["name"].casefold() == name.casefold()]
+    for found in (exact, listed_so):
+        if len(found) == 1:
+            return found[0]
     if exact:
         raise NotFoundError(f"{name}: several parties have that name: {listed(exact)}. Give an id.")
     meant = f" Did you mean {listed(rows)}?" if rows else ""
