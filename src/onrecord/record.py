@@ -242,7 +242,7 @@ class Record:
         author: str | None = None,
         note: str = "",
     ) -> None:
-        """Judge where a statement stands on a proposition: for, against, conditional, unclear, or off it.
+        """Judge a statement on a proposition: for, against, conditional, unclear, off it, or undo.
 
         The judgement is on the proposition's words: with other words it is another proposition. ``dossier``
         says whose it is, where several dossiers of the record call one so.
@@ -271,7 +271,7 @@ class Record:
         author: str | None = None,
         note: str = "",
     ) -> None:
-        """Judge a pledge open, kept, broken or overtaken, or none; ``outcome`` is a statement's id.
+        """Judge a pledge open, kept, broken or overtaken, or none, or undo; ``outcome`` is a statement's id.
 
         Raises:
             NotFoundError: no statement, or more than one, has an id that starts so; or it is no pledge of the

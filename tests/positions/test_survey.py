@@ -106,6 +106,9 @@ def test_what_people_judge_survives(tmp_path: Path) -> None:
     with Record(made[1]) as record:
         record.judge_commitment(pledge, "none", author="ben")
     assert survey(made).commitments == []
+    with Record(made[1]) as record:
+        record.judge_commitment(pledge, "undo", author="ben")
+    assert [one.judged_by for one in survey(made).commitments] == [None]
 
 
 def test_a_later_judgement_stands(tmp_path: Path) -> None:
@@ -115,6 +118,9 @@ def test_a_later_judgement_stands(tmp_path: Path) -> None:
         record.judge_stance(yes, "bridge", "against", author="ana")
         record.judge_stance(yes, "bridge", "unclear", author="ben")
     assert places(survey(made))["Tolm"] == "unclear"
+    with Record(made[1]) as record:
+        record.judge_stance(yes, "bridge", "undo", author="ben")
+    assert not any(one.judged_by for one in survey(made).stances)
     with Record(made[1]) as record, pytest.raises(NotFoundError):
         record.judge_stance("r-nothing", "bridge", "for")
 

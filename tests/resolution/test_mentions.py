@@ -85,5 +85,5 @@ def test_a_numeral_of_a_name_cut_off_by_a_comma_names_nobody_new() -> None:
 
 
 def test_a_conjunction_before_a_name_is_no_part_of_it() -> None:
-    text = "Watch this | 1:18 As Ana Brisk leaves Tolm. The paper asked If Ana Brisk left. He saw AS Vellan play."
+    text = "Watch | 1:18 As Ana Brisk leaves Tolm. The paper asked If Ana Brisk left. He saw AS Vellan play."
     assert set(kinds(text)) >= {"Ana Brisk", "AS Vellan"} and "As Ana Brisk" not in kinds(text)

@@ -12,11 +12,12 @@ from onrecord.cli import options
 from onrecord.cli.output import out
 from onrecord.errors import OnrecordError
 from onrecord.positions.dossier_file import read_dossier
-from onrecord.positions.stance import SIDES
+from onrecord.positions.stance import SIDES, UNDO
 from onrecord.record import Record
 from onrecord.store.querying import Row
 
-STATES = ("open", "kept", "broken", "overtaken", "none")
+STANCES = (*SIDES, "off", UNDO)
+STATES = ("open", "kept", "broken", "overtaken", "none", UNDO)
 Note = Annotated[str, typer.Option(help="Why; kept with the judgement.")]
 
 
@@ -73,7 +74,7 @@ def judge(
     dossier: Annotated[
         Path | None, typer.Option(help="Whose proposition, where several dossiers call one so.")
     ] = None,
-    stance: Annotated[str | None, typer.Option(help=f"One of: {', '.join((*SIDES, 'off'))}.")] = None,
+    stance: Annotated[str | None, typer.Option(help=f"One of: {', '.join(STANCES)}.")] = None,
     state: Annotated[str | None, typer.Option(help=f"Of a pledge; one of: {', '.join(STATES)}.")] = None,
     outcome: Annotated[str | None, typer.Option(help="The statement that shows a pledge's state.")] = None,
     note: Note = "",
@@ -86,14 +87,15 @@ def judge(
         raise OnrecordError("Give --proposition and --stance for a statement, or --state for a pledge.")
     if (stance is None and (proposition or dossier)) or (state is None and outcome):
         raise OnrecordError("--proposition and --dossier belong to --stance, --outcome to --state.")
-    for name, given, known in (("stance", stance, (*SIDES, "off")), ("state", state, STATES)):
+    for name, given, known in (("stance", stance, STANCES), ("state", state, STATES)):
         if given not in (None, *known):
             raise OnrecordError(f"--{name} {given}: unknown. Choose one of: {', '.join(known)}.")
     with Record(record, create=False) as opened:
         if stance and proposition:
             held = read_dossier(dossier) if dossier else None
             opened.judge_stance(subject, proposition, stance, dossier=held, note=note)
-            out.print(f"{subject} is {stance} on {proposition}, whatever the model says.")
+            now = f"{stance} on {proposition}, whatever the model says"
+            out.print(f"{subject} is {'what the model says on ' + proposition if stance == UNDO else now}.")
         elif state:
             opened.judge_commitment(subject, state, outcome=outcome, note=note)
-            out.print(f"{subject} is {state}.")
+            out.print(f"{subject} is {'what the texts say' if state == UNDO else state}.")

@@ -15,6 +15,7 @@ from onrecord.model import Span, Spans
 from onrecord.positions.commitments import Commitment, State
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.likeness import keywords, likeness
+from onrecord.positions.stance import UNDO
 from onrecord.positions.voices import Voices
 from onrecord.resolution.expressions import find
 from onrecord.when import bounds
@@ -226,7 +227,7 @@ def _any_of(name: str) -> re.Pattern[str]:
 
 
 def judged(found: Iterable[Commitment], judgements: Iterable[Mapping[str, object]]) -> list[Commitment]:
-    """Return the pledges with the states that people judged; *none* takes a pledge away.
+    """Return the pledges with the states that people judged; *none* drops one, *undo* the judgement.
 
     A judgement has ``subject`` (the id of a commitment, or of a statement that tells of it and of no other)
     and ``value`` with ``state`` and, if known, ``outcome`` (a statement's id).
@@ -240,7 +241,7 @@ def judged(found: Iterable[Commitment], judgements: Iterable[Mapping[str, object
         row = max(own, key=lambda pair: pair[0])[1] if own else None
         value = row["value"] if row else {}
         assert isinstance(value, Mapping)
-        if row is None:
+        if row is None or value["state"] == UNDO:
             kept.append(one)
         elif value["state"] != "none":
             outcome = str(value["outcome"]) if value.get("outcome") else one.outcome

@@ -13,6 +13,8 @@ from onrecord.positions.statements import Statement
 
 Side = Literal["for", "against", "conditional", "unclear"]
 SIDES: tuple[Side, ...] = ("for", "against", "conditional", "unclear")
+UNDO = "undo"
+"""A judgement that takes back what was judged before it, so that the machine's answer stands again."""
 CLEAR: frozenset[str] = frozenset({"for", "against", "conditional"})
 
 
@@ -194,7 +196,8 @@ def overridden(
     """Return the stances with the judgements of people in the machine's place, the latest one standing.
 
     A judgement has ``subject`` (a statement's id) and ``value`` with ``proposition`` and ``stance``: a side,
-    or ``off`` where the statement is not about it at all. ``conditions`` gives the spans on which a statement
+    ``off`` where the statement is not about it at all, or :data:`UNDO`, which takes back what was judged
+    before. ``conditions`` gives the spans on which a statement
     (its id) makes something depend: they are kept with what is judged *conditional*.
     """
     judged: dict[tuple[str, str], tuple[str, str]] = {}
@@ -203,6 +206,8 @@ def overridden(
         assert isinstance(value, Mapping)
         key = (str(row["subject"]), str(value["proposition"]))
         judged[key] = (str(value["stance"]), str(row["author"]))
+        if value["stance"] == UNDO:
+            del judged[key]
     machine = {(stance.statement, stance.proposition): stance for stance in found}
     out = [stance for key, stance in machine.items() if key not in judged]
     for (statement, proposition), (side, author) in judged.items():
