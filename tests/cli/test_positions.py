@@ -80,6 +80,13 @@ def test_stances(ask: Asking) -> None:
     )
 
 
+def test_a_statement_is_shown_with_its_stances(ask: Asking) -> None:
+    row = next(row for row in ask.rows("stances") if row["stance"] == "against")
+    shown = ("show", row["id"], "--dossier", ask.made[0], "-r", ask.made[1])
+    assert f"stance  against on bridge ({row['confidence']:.2f})" in ask.run(*shown, "-f", "table")[1]
+    assert json.loads(ask.run(*shown, "-f", "jsonl")[1])["stances"] == [row]
+
+
 def test_stances_of_files_need_no_record(ask: Asking, tmp_path: Path) -> None:
     page = tmp_path / "2031-03-01-yes.txt"
     page.write_text(ferry.PAGES["2031-03-01-yes"], "utf-8")

@@ -14,11 +14,15 @@ from onrecord.cli.hints import meant, unknown
 from onrecord.cli.marking import in_short
 from onrecord.cli.origins import counted, page
 from onrecord.cli.output import out
+from onrecord.cli.positions import opened as held_against
+from onrecord.cli.standings import sure
 from onrecord.cli.take import STATEMENT_COLUMNS, for_table, who
 from onrecord.errors import OnrecordError
 from onrecord.exports.rows import from_record
+from onrecord.exports.standings import stance_rows
 from onrecord.exports.tables import WRITERS
 from onrecord.model import SAYINGS
+from onrecord.positions.retold import EARLIER
 from onrecord.record import Record
 from onrecord.store.querying import Filter, Row, column_names
 from onrecord.when import day
@@ -100,6 +104,9 @@ def statements(
 def show(
     statement: Annotated[str, typer.Argument(help="The id, or how it starts.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
+    dossier: Annotated[
+        Path | None, typer.Option(help="Say where it stands on the propositions of this dossier, too.")
+    ] = None,
     form: options.Form = None,
 ) -> None:
     """Show one statement in its paragraph, and why the program thinks so.
@@ -111,9 +118,11 @@ def show(
         utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
         traced = opened.trace_of(row["id"])
         there = opened.document(traced["transcript_id"])["text"] if traced and traced["transcript"] else ""
+    stances = _stances(row["id"], dossier, record) if dossier else []
     if output.chosen(form) is not output.Format.table:
         flat = row | {"document": row["document"]["path"]}
-        more = {"paragraph": paragraph(row)[0], "utterance": utterance, "trace": traced}
+        more: Row = {"paragraph": paragraph(row)[0], "utterance": utterance, "trace": traced}
+        more |= {"stances": stances} if dossier else {}
         output.show([from_record(flat) | more], form, (), "")
         return
     document = row["document"]
@@ -129,6 +138,8 @@ def show(
         ("carried by", ", then ".join(f"{hop['name']} ({hop['relation']})" for hop in row["via"])),
         *(_carried(row["id"], utterance) if utterance else ()),
         *(in_short(traced, there) if traced else ()),
+        ("stance", "; ".join(f"{one['stance']} on {one['proposition']} ({sure(one)})" for one in stances)),
+        ("stance", "about no proposition of the dossier" if dossier and not stances else ""),
         ("kind", f"{row['kind']}, {row['act']}"),
         ("confidence", f"{row['confidence']:.2f}"),
         ("because", "; ".join(row["because"])),
@@ -142,6 +153,11 @@ def show(
         if value:
             shown = value if isinstance(value, Text) else str(value)
             out.print(Text.assemble((f"{name:>11}  ", "dim"), shown), soft_wrap=True)
+
+
+def _stances(statement: str, dossier: Path, record: Path) -> list[Row]:
+    held, _ = held_against(dossier, record)
+    return [row for row in stance_rows(held) if row["id"].removesuffix(EARLIER) == statement]
 
 
 def _carried(statement: str, utterance: Row) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
     """Print a table of statements and what they say on propositions, with the sums below."""
     columns = (("said", "said"), ("who", "speaker"), ("on", "proposition"), ("stance", "stance"))
     shown = [
-        row | {"said": day(row["said"]), "words": _short(row["words"]), "sure": _sure(row)} for row in rows
+        row | {"said": day(row["said"]), "words": _short(row["words"]), "sure": sure(row)} for row in rows
     ]
     if not rows:
         out.print("No statement is about a proposition.")
@@ -42,7 +42,7 @@ def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
             out.print(f"{one.id}: {many(len(own), 'statement')} in {count}: {sums}", highlight=False)
 
 
-def _sure(row: Row) -> str:
+def sure(row: Row) -> str:
     """Return how sure a stance is, or who judged it."""
     return f"by {row['judged_by']}" if row["judged_by"] else f"{row['confidence']:.2f}"
 

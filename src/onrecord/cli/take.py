@@ -15,6 +15,7 @@ from onrecord.executors.local import process_units
 from onrecord.exports.rows import Row, from_report
 from onrecord.exports.tables import json_line
 from onrecord.model import SAYINGS, Issue
+from onrecord.positions.counts import many
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.store.running import Counts
@@ -59,12 +60,14 @@ def add(
 
 
 def _summary(counts: Counts, total: int, record: str, published: str | None) -> str:
-    lines = [f"{counts.documents} documents added to {record}, {counts.known} known already."]
+    lines = [f"{many(counts.documents, 'document')} added to {record}, {counts.known} known already."]
     if counts.known and published:
         lines.append("What is known already keeps its date; --published counts for what is new.")
     if counts.issues:
         lines.append(f"{counts.issues} could not be read. See all with: onrecord issues --record {record}")
-    lines.append(f"{total} statements in the record. See them with: onrecord statements --record {record}")
+    lines.append(
+        f"{many(total, 'statement')} in the record. See them with: onrecord statements --record {record}"
+    )
     return "\n".join(lines)
 
 
