@@ -23,6 +23,7 @@ from onrecord.attribution.attitudes import with_attitudes
 from onrecord.attribution.bylines import with_bylines
 from onrecord.attribution.confidence import Calibration, evidence
 from onrecord.attribution.contents import says_something
+from onrecord.attribution.continuing import with_continued
 from onrecord.attribution.decoding import (
     Floats,
     PieceSpan,
@@ -116,7 +117,8 @@ class NeuralTagger:
         confidences = [self._decoding.calibration(evidence(tags, found)) for found in linked]
         names = _stitched(len(cut), [(r.window, r.names) for r in readings])
         quoted = quotations(text)
-        found = with_bylines(text, _attributions(text, cut, linked, confidences, quoted), quoted)
+        read = _attributions(text, cut, linked, confidences, quoted)
+        found = with_bylines(text, with_continued(text, read, quoted), quoted)
         return Tagged(
             attributions=tuple(a for a in found if self._kept(text, a)),
             mentions=tuple(mentions(text, cut, names)),
