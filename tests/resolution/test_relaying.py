@@ -152,3 +152,12 @@ def test_an_outlet_named_with_what_it_is_cites_a_source() -> None:
 def test_quoted_as_saying_on_a_day() -> None:
     text = "<s0>TASS</s0> <q0>quoted</q0> <c0>Minister Pavel Orlov as saying on Friday that it was over</c0>."
     assert told(text) == [("Pavel Orlov", "it was over", ["TASS"])]
+
+
+def test_between_a_quotation_and_its_outlet_stands_who_said_it() -> None:
+    text = (
+        "Ann Orm met the Hesk Post. <c0>“It is over,” the mayor, Jon Karsten, said</c0>, "
+        "<q0>according to</q0> <s0>the Post</s0>. <c0>“We go home.”</c0>"
+    )
+    [(speaker, quote, _)] = told(text)
+    assert (speaker, quote) == ("Jon Karsten", "“It is over,” … “We go home.”")

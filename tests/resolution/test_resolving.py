@@ -102,6 +102,31 @@ TOLD = [
         "<c1>“We stand firm,”</c1> <s1>he</s1> <q1>said</q1>.",
         "Piotr Wolny",
     ),
+    (
+        "Jon Karsten, the harbour doctor, spoke. <s0>A port spokesman</s0> <q0>said</q0> <c0>two sank</c0>. "
+        "<c1>All are safe</c1>, <s1>he</s1> <q1>said</q1>.",
+        "a port spokesman",
+    ),
+    (
+        "Jon Karsten spoke. <s0>A port spokeswoman</s0> <q0>said</q0> <c0>two boats sank</c0>. "
+        "<c1>All are safe</c1>, <s1>he</s1> <q1>said</q1>.",
+        "Jon Karsten",
+    ),
+    (
+        "<s0>A port official</s0> <q0>said</q0> <c0>two boats sank</c0>. Jon Karsten came. "
+        "<c1>All are safe</c1>, <s1>he</s1> <q1>said</q1>.",
+        "Jon Karsten",
+    ),
+    (
+        "<s0>A Nato spokesman</s0> <q0>said</q0> <c0>a wall fell</c0>. Jon Karsten, the Guild’s spokesman, "
+        "came. It rained. It snowed. It hailed. <s1>The Nato spokesman</s1> <q1>said</q1> <c1>no more</c1>.",
+        "a Nato spokesman",
+    ),
+    (
+        "Jon Karsten met Tomas Velk, <s0>who</s0> <q0>said</q0> <c0><s1>he</s1> <q1>hoped</q1> <c1>Karsten’s "
+        "visit would help</c1></c0>.",
+        "Tomas Velk",
+    ),
 ]
 
 

@@ -7,11 +7,13 @@ import re
 from onrecord.model import Party
 from onrecord.resolution import pronouns
 from onrecord.resolution.figures import Figure, Found
-from onrecord.resolution.groups import collective
+from onrecord.resolution.groups import collective, is_plural_role
 from onrecord.resolution.roles import parse_role
 from onrecord.resolution.runs import Name
 from onrecord.resolution.scenes import Scene, of_figure
 
+_NEAR = 2
+"""How many sentences back a pronoun reaches for a source that is no named person."""
 _NOUN_PHRASE = re.compile(
     r"(?:\b(?:a|an|one|the|two|three|four|five|six|some|several|many|most|other|\d+)\s+[^,.;:“”\"\n]{2,60}|\b[A-Z][\w’'-]*\s+[a-z]+)$"
 )
@@ -22,7 +24,11 @@ def stands_for(scene: Scene, word: str, at: int) -> Found | None:
     if word in pronouns.RELATIVE:
         return _antecedent(scene, word, at)
     if word in pronouns.MASCULINE or word in pronouns.FEMININE:
-        figure, lead = scene.attention.person(at, "m" if word in pronouns.MASCULINE else "f", scene.quoting)
+        sex = "m" if word in pronouns.MASCULINE else "f"
+        unnamed = _unnamed(scene, sex, at)
+        if unnamed is not None:
+            return of_figure(unnamed, 0.65, f"“{word}”: {unnamed.name} was the source before")
+        figure, lead = scene.attention.person(at, sex, scene.quoting)
         if figure is None:
             return None
         return of_figure(
@@ -35,6 +41,23 @@ def stands_for(scene: Scene, word: str, at: int) -> Found | None:
     return None
 
 
+def _unnamed(scene: Scene, sex: str, at: int) -> Figure | None:
+    """Return the one unnamed person who was the source in the sentences before, nobody named since."""
+    before = ((p, f) for p, f in reversed(scene.attention.speakers) if p < at)
+    position, figure = next(before, (at, None))
+    distance = scene.attention.sentence(at) - scene.attention.sentence(position)
+    if figure is None or figure.kind != "unnamed" or not 0 < distance <= _NEAR:
+        return None
+    if not figure.roles or is_plural_role(figure.name) or figure.roles[0][0].gender not in ("u", sex):
+        return None
+    since = scene.cast.within(position + len(figure.name), at)
+    return (
+        None
+        if any(f is not None and f.kind == "person" and f.sex in ("u", sex) for _, f in since)
+        else figure
+    )
+
+
 def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
     """“it” and “they”: the body, country or group that was a source in this or the sentence before."""
     here = scene.attention.sentence(at)
@@ -42,7 +65,7 @@ def _impersonal(scene: Scene, word: str, at: int) -> Found | None:
     if subject is not None:
         return of_figure(subject, 0.6, f"“{word}”: {subject.name} is the subject of the sentence")
     for position, figure in reversed(scene.attention.speakers):
-        near = position < at and here - scene.attention.sentence(position) <= 2
+        near = position < at and here - scene.attention.sentence(position) <= _NEAR
         if near and figure.kind != "person" and (word in pronouns.PLURAL or figure.kind != "group"):
             return of_figure(figure, 0.55, f"“{word}”: {figure.name} was the source before")
     return None

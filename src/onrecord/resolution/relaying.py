@@ -36,9 +36,12 @@ def rerouted(
     """
     starts = [o.span.start for o in outlets]
     page = _Page(text, starts, quotations(text))
-    moved = [page.answered(page.pointed(page.quoting(a))) for a in attributions]
+    moved = [page.answered(page.pointed(page.quoting(page.carried(a)))) for a in attributions]
     gone = {i for i, a in enumerate(attributions) if page.cites(a) and _hand_over(page, moved, i)}
     gone |= {i for i, a in enumerate(moved) if a.parent is not None and page.narrows(moved, i)}
+    gone |= {
+        i for i, a in enumerate(moved) if (b := _outer(moved, a)) and b.cue == a.cue and b.source == a.source
+    }
     first: dict[tuple[Spans, Spans], int] = {}
     for i, a in enumerate(moved):
         if a is not attributions[i] and i not in gone and first.setdefault((a.source, a.content), i) != i:
@@ -115,14 +118,15 @@ class _Page:
         self.quoted = quoted
 
     def is_outlet(self, source: Spans) -> bool:
-        """Whether a source is an outlet, by its name or as "the newspaper"."""
+        """Whether a source is an outlet, by its name, as "the newspaper" or "the Post"."""
         if len(source) != 1:
             return False
         words = source[0].of(self.text).split()
         i = bisect_left(self.starts, source[0].start)
         named = i < len(self.starts) and self.starts[i] < min(source[0].end, source[0].start + 24)
-        noun = words[-1].lower() if words else ""
-        return named or (0 < len(words) < 4 and words[0].lower() == "the" and noun in _media())
+        if named or not 0 < len(words) < 4 or words[0].lower() != "the":
+            return named
+        return words[-1].lower() in _media() or words[-1] in table("relays")["words"]["endings"]
 
     def together(self, one: int, other: int) -> bool:
         """Whether two offsets stand in the same paragraph."""
@@ -178,6 +182,18 @@ class _Page:
             if match and not self.is_outlet((Span(*match.span("source")),)) and _speaks(match["source"]):
                 content = (Span(match.end(), first.end), *a.content[1:])
                 return self.with_kind(replace(a, source=(Span(*match.span("source")),), content=content))
+        return a
+
+    def carried(self, a: Attribution) -> Attribution:
+        """*“…,” the mayor said, according to the Herald*: the mayor's."""
+        if not self.accords(a) or not self.is_outlet(a.source):
+            return a
+        for i, span in enumerate(a.content):
+            said = _patterns()["said"].search(self.text, span.start, span.end)
+            if said:
+                content = (*a.content[:i], Span(span.start, said.start()), *a.content[i + 1 :])
+                source, cue = Span(*said.span("source")), Span(*said.span("cue"))
+                return self.with_kind(replace(a, source=(source,), cue=(cue,), content=content))
         return a
 
     def pointed(self, a: Attribution) -> Attribution:
@@ -304,6 +320,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\s+(?P<source>{_PHRASE})(?=[,.;]|$)"
         ),
         "this": re.compile(rf"{pointer}|[Tt]his|[Tt]hat"),
+        "said": re.compile(
+            rf"(?<=[,.?!…][”\"»])\s+(?P<source>[^.;:“”\"«»\n]{{2,110}}?)\s+(?P<cue>{behind['said']})\s*$"
+        ),
         "answered": re.compile(
             rf"(?P<source>{name})\s+(?P<cue>(?:has\s+|had\s+)?{behind['answers']}(?:\s+{behind['manner']})?)"
             r"\s+(?:to\s+)?(?:when|after\s+being)\s+(?:(?:he|she|they)\s+(?:was|were)\s+)?asked\s+by\s+(?:the\s+)?$"

@@ -36,6 +36,7 @@ from onrecord.resolution.outlets import named
 from onrecord.resolution.parties import Cast, cast_of
 from onrecord.resolution.pronouns import Attention
 from onrecord.resolution.relaying import relays_only, rerouted
+from onrecord.resolution.roles import parse_role
 from onrecord.resolution.scenes import Scene
 from onrecord.resolution.speakers import find, speaker_of
 from onrecord.resolution.story import no_earlier, with_year
@@ -103,13 +104,13 @@ def _speakers(document: Document, attributions: Sequence[Attribution], scene: Sc
                     seen[printed] = label_speaker(scene.cast, printed, place, seen)
                 found[i] = seen[printed]
             else:
-                found[i] = _from_source(scene, attribution, found)
+                found[i] = _from_source(scene, attribution, attributions, found)
         elif previous is not None and _runs_on(scene, previous[0], attribution):
             found[i] = _continued(previous[1])
         now = found[i]
         if now is not None:
             if attribution.act not in _DEEDS:
-                figure = now.figure or Figure(now.party.kind, now.party.name, ())
+                figure = now.figure or _unlisted(now, _place(attribution))
                 if now.figure is not None or now.party.kind != "person":
                     scene.attention.spoke(_place(attribution), figure)
             if attribution.parent is None:
@@ -117,6 +118,12 @@ def _speakers(document: Document, attributions: Sequence[Attribution], scene: Sc
         elif source is not None:
             previous = None
     return found
+
+
+def _unlisted(found: Found, at: int) -> Figure:
+    """Return a figure for a party that the cast does not hold, with the role that its description tells."""
+    role = parse_role(found.party.name) if found.party.kind == "unnamed" else None
+    return Figure(found.party.kind, found.party.name, (), roles=[(role, at)] if role else [])
 
 
 def _label(labels: dict[int, Span], starts: list[int], source: Span) -> Span | None:
@@ -132,28 +139,41 @@ def _place(attribution: Attribution) -> int:
     return spans[0].start if spans else 0
 
 
-def _from_source(scene: Scene, attribution: Attribution, found: list[Found | None]) -> Found | None:
+def _from_source(
+    scene: Scene, attribution: Attribution, attributions: Sequence[Attribution], found: Sequence[Found | None]
+) -> Found | None:
     scene.quoting = attribution.kind != "indirect"
+    parent = (
+        attribution.parent if attribution.parent is not None and attribution.parent < len(found) else None
+    )
+    outer = found[parent] if parent is not None else None
     for span in attribution.source:
         start, end = max(0, span.start), min(span.end, len(scene.cast.text))
-        who = find(scene, start, end)
+        low = scene.cast.text[start:end].strip().lower()
+        speaks = (
+            outer is not None and _goes_on(scene, attributions[parent or 0], start) and _may_be(outer, low)
+        )
+        who = None if speaks else find(scene, start, end)
         if who is not None:
             return who
-        low = scene.cast.text[start:end].strip().lower()
-        if (
-            low in ("i", "we", "my", "our")
-            and attribution.parent is not None
-            and attribution.parent < len(found)
-        ):
-            outer = found[attribution.parent]
-            if outer is not None:
-                return Found(
-                    outer.figure,
-                    outer.party,
-                    outer.confidence * 0.9,
-                    "speaks of themselves in the outer statement",
-                )
+        if outer is not None and (speaks or low in ("i", "we", "my", "our")):
+            reason = "speaks of themselves in the outer statement"
+            return replace(outer, confidence=outer.confidence * 0.9, reason=reason)
     return None
+
+
+def _goes_on(scene: Scene, outer: Attribution, at: int) -> bool:
+    """Whether a reported saying begins at an offset: *he* in *said he hoped*."""
+    if outer.kind == "direct" or not outer.content:
+        return False
+    return scene.cast.text[outer.content[0].start : at].strip().lower() in ("", "that")
+
+
+def _may_be(outer: Found, pronoun: str) -> bool:
+    """Whether "he" or "she" can be the person who was found for the outer statement."""
+    sex = {"he": "m", "she": "f"}.get(pronoun)
+    figure = outer.figure
+    return sex is not None and figure is not None and figure.kind == "person" and figure.sex in (sex, "u")
 
 
 def _runs_on(scene: Scene, before: Attribution, now: Attribution) -> bool:

@@ -162,10 +162,7 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
         return outsider(phrase, role)
     unnamed = _unnamed_before(scene, role, at)
     if unnamed is not None:
-        said = parse_role(unnamed.name)
-        reason = f"“{phrase}”: {unnamed.name} was the source before"
-        title, whose = (said.title, said.affiliation) if said else (None, None)
-        return Found(unnamed, unnamed.party, 0.7, reason, title, whose)
+        return of_figure(unnamed, 0.7, f"“{phrase}”: {unnamed.name} was the source before")
     fitting, why = described(scene.cast, role, at, bodies)
     if len(fitting) == 1:
         return Found(fitting[0], fitting[0].party, 0.85 if role.bag else 0.75, f"“{phrase}”: {why}")
@@ -181,18 +178,20 @@ def _described(scene: Scene, phrase: str, at: int) -> Found | None:
 
 
 def _unnamed_before(scene: Scene, role: Role, at: int) -> Figure | None:
-    """Return the unnamed source that "the official" points back to: the last source of that noun, near by, no
-    person with such a role named since."""
-    if role.bag - {"senior", "former"} or role.affiliation:
-        return None
+    """Return the unnamed source that "the official" points back to: the last source of that noun, near by, or
+    anywhere before if the body is named again; no person with such a role named since."""
+    bare = not (role.bag - {"senior", "former"} or role.affiliation)
     here = scene.attention.sentence(at)
     for position, figure in reversed(scene.attention.speakers):
-        if position >= at or here - scene.attention.sentence(position) > _SENTENCES:
+        if position >= at or (bare and here - scene.attention.sentence(position) > _SENTENCES):
             continue
-        said = parse_role(figure.name) if figure.kind == "unnamed" else None
-        if said is not None and said.head == role.head and said.former == role.former:
+        said = figure.roles[0][0] if figure.kind == "unnamed" and figure.roles else None
+        if said is None or not (bare or said.bag == role.bag):
+            continue
+        if said.head == role.head and said.former == role.former:
             since = (f for n, f in scene.cast.within(position, at) if f is not None and f.kind == "person")
-            return None if any(r.head == role.head for f in since for r, _ in f.roles) else figure
+            held = (r for f in since for r, _ in f.roles if bare or role.bag <= r.bag)
+            return None if any(r.head == role.head for r in held) else figure
     return None
 
 
