@@ -118,6 +118,11 @@ TOLD = [
         "Jon Karsten",
     ),
     (
+        "<s0>Ana Brisk</s0> <q0>said</q0> <c0><s1>a judge</s1> <q1>found</q1> <c1>it was late</c1></c0>. "
+        "<c2>It is not</c2>, <s2>she</s2> <q2>said</q2>.",
+        "Ana Brisk",
+    ),
+    (
         "<s0>A Nato spokesman</s0> <q0>said</q0> <c0>a wall fell</c0>. Jon Karsten, the Guild’s spokesman, "
         "came. It rained. It snowed. It hailed. <s1>The Nato spokesman</s1> <q1>said</q1> <c1>no more</c1>.",
         "a Nato spokesman",

@@ -55,7 +55,8 @@ def _rank(frame: Frame, source: Sequence[Span], e: Expression) -> int:
     start, end = _segment(frame, e.span)
     before = frame.words[start - frame.span.start : e.span.start - frame.span.start]
     after = frame.after(e.span.end)[:60]
-    if e.edtf.startswith("../") or e.edtf.endswith("/..") or not _free(before, after):
+    until = e.edtf.startswith("../") and not e.edtf.endswith("~")  # years ago: ../2029~
+    if until or e.edtf.endswith("/..") or not _free(before, after):
         return 0
     if any(s.start <= e.span.start < s.end for s in source):
         leads = any(

@@ -259,9 +259,9 @@ def read_ago(groups: Groups, now: Now) -> Reading | None:
 
 
 def read_years_ago(groups: Groups, now: Now) -> Reading | None:
-    """``years ago``: open start, at least two back."""
+    """``years ago``: open start, about two back or more."""
     unit = _words(groups, "unit").rstrip("s")
-    return _spoken(f"../{_coarse(_shift(now.base, -_step(unit, 2)), unit)}") if now.base else None
+    return _spoken(f"../{_coarse(_shift(now.base, -_step(unit, 2)), unit)}~") if now.base else None
 
 
 READERS: dict[str, Reader] = {

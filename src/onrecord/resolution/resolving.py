@@ -13,6 +13,7 @@ from onrecord.model import (
     Attribution,
     Document,
     Party,
+    PartyKind,
     Report,
     Resolved,
     Span,
@@ -111,7 +112,7 @@ def _speakers(document: Document, attributions: Sequence[Attribution], scene: Sc
         if now is not None:
             if attribution.act not in _DEEDS:
                 figure = now.figure or _unlisted(now, _place(attribution))
-                if now.figure is not None or now.party.kind != "person":
+                if now.figure is not None or now.party.kind not in ("person", _cited(attribution, found)):
                     scene.attention.spoke(_place(attribution), figure)
             if attribution.parent is None:
                 previous = (attribution, now)
@@ -120,10 +121,18 @@ def _speakers(document: Document, attributions: Sequence[Attribution], scene: Sc
     return found
 
 
+def _cited(attribution: Attribution, found: Sequence[Found | None]) -> PartyKind | None:
+    """Return the kind of party that nobody has in mind after a saying: the unnamed of whom a person tells."""
+    parent = attribution.parent
+    outer = found[parent] if parent is not None and 0 <= parent < len(found) else None
+    return "unnamed" if outer is not None and outer.party.kind == "person" else None
+
+
 def _unlisted(found: Found, at: int) -> Figure:
     """Return a figure for a party that the cast does not hold, with the role that its description tells."""
-    role = parse_role(found.party.name) if found.party.kind == "unnamed" else None
-    return Figure(found.party.kind, found.party.name, (), roles=[(role, at)] if role else [])
+    role = parse_role(found.party.name) if found.role and found.party.kind == "unnamed" else None
+    told = [(replace(role, title=found.role or "", affiliation=found.affiliation), at)] if role else []
+    return Figure(found.party.kind, found.party.name, (), roles=told)
 
 
 def _label(labels: dict[int, Span], starts: list[int], source: Span) -> Span | None:
