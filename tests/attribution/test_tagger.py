@@ -108,6 +108,12 @@ def test_any_text_has_an_answer(text: str) -> None:
     check(text, load()(text))
 
 
+def test_what_is_said_in_brackets_ends_with_them() -> None:
+    text = "It is cheap (the mayor says it uses a tenth of the power of others) while improving the view."
+    [found] = load()(text).attributions
+    assert [span.of(text) for span in found.content] == ["it uses a tenth of the power of others"]
+
+
 def test_no_blank_is_left_behind_a_content() -> None:
     text = '"There is nothing to talk about in Sarn" , Brandt said on Monday .'
     found = load()(text)

@@ -28,6 +28,8 @@ ONE = [
     ("After a meeting with Vant on Tuesday, <s0>Orm</s0> <q0>said</q0> <c0>it was late</c0>.", "2023-06-27"),
     ("<s0>Officials</s0> <q0>have repeatedly said</q0> <c0>no</c0>.", "../2023-06-29"),
     ("<s0>Hesk</s0> <q0>has for years argued</q0> <c0>against it</c0>.", "../2023-06-29"),
+    ("<s0>Orm</s0> <q0>said</q0> months ago <c0>that it was late</c0>.", "../2023-04~"),
+    ("Orm has a Sunday talk show. <s0>He</s0> <q0>said</q0> <c0>no</c0>.", "2023-06-29~"),
     ("<s0>Orm</s0> <q0>had said</q0> <c0>no</c0>.", "../2023-06-29"),
     ("Earlier this month, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06"),
     ("Two days before the vote, <s0>Orm</s0> <q0>said</q0> <c0>no</c0>.", "2023-06-29~"),

@@ -122,6 +122,28 @@ TOLD = [
         "<c2>It is not</c2>, <s2>she</s2> <q2>said</q2>.",
         "Ana Brisk",
     ),
+    ("<s0>Ann Orm today</s0> <q0>said</q0> <c0>no</c0>.", "Ann Orm"),
+    (
+        "Sen. Jon Karsten (Ohio) spoke. <s0>The Florida senator’s</s0> <q0>answer was</q0> <c0>no</c0>.",
+        "Florida senator",
+    ),
+    ("<s0>Dozens of women</s0> <q0>said</q0> <c0>no</c0>. Dozens came.", "dozens of women"),
+    ("<s0>Witnesses</s0> <q0>said</q0> <c0>no</c0>.", "witnesses"),
+    (
+        "<s0>Researchers from the University of Tolm</s0> <q0>said</q0> <c0>no</c0>.",
+        "Researchers from the University of Tolm",
+    ),
+    ("<s0>A group of 100 doctors</s0> <q0>said</q0> <c0>no</c0>.", "a group of 100 doctors"),
+    (
+        "The Hesk Herald and Reuters saw it. <s0>The agency’s</s0> <q0>report said</q0> <c0>no</c0>. "
+        "The Sun rose. <s1>The agency</s1> <q1>said</q1> <c1>yes</c1>.",
+        "Reuters",
+    ),
+    (
+        "Reuters saw it. Norvex is an airline. <q0>According to</q0> <s0>the company’s site</s0>, "
+        "<c0>it flies</c0>.",
+        "company’s site",
+    ),
     (
         "<s0>A Nato spokesman</s0> <q0>said</q0> <c0>a wall fell</c0>. Jon Karsten, the Guild’s spokesman, "
         "came. It rained. It snowed. It hailed. <s1>The Nato spokesman</s1> <q1>said</q1> <c1>no more</c1>.",
@@ -467,3 +489,34 @@ def test_a_page_may_be_dated_by_a_clock_farther_west() -> None:
 def test_an_addressee_ends_before_the_day() -> None:
     (one,) = reports_of("Ann Orm told Reuters on Sunday that the vote was lost.")
     assert one.addressee == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "whose"),
+    [
+        ("Some analysts", "analysts", None),
+        ("Angry voters", "Angry voters", None),
+        ("Norvex lawyers", "Norvex lawyers", "Norvex"),
+    ],
+)
+def test_whose_a_group_is(phrase: str, name: str, whose: str | None) -> None:
+    document, attributions = marked(f"<s0>{phrase}</s0> <q0>say</q0> <c0>no</c0>. We asked Norvex.")
+    [report] = resolve(document, Tagged(attributions)).reports
+    assert report.speaker
+    assert (report.speaker.party.name, report.speaker.affiliation) == (name, whose)
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("Ann Orm", "Ann Orm"),
+        ("Ann Orm, Reporter", "Ann Orm"),
+        ("Ann Orm, Bo Lund", None),
+        ("Ann Orm and Bo Lund", None),
+        ("Feb", None),
+    ],
+)
+def test_i_is_the_one_author(byline: str, name: str | None) -> None:
+    document, attributions = marked("<s0>I</s0> <q0>say</q0> <c0>no</c0>.")
+    [report] = resolve(replace(document, byline=byline), Tagged(attributions)).reports
+    assert (report.speaker and report.speaker.party.name) == name

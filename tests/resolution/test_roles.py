@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from onrecord.resolution.roles import bag_of, implied, parse_role
 
 ROLES = [
+    ("leader of the anti-toll Harbour Party", "leader", "leader", "Harbour Party", False),
+    ("member of a Chinese family", "member", "lawmaker", None, False),
+    ("head of foreign policy at the guild", "head", "head", None, False),
     ("spokesperson for the Harbour Ministry", "spokesperson", "spokesperson", "Harbour Ministry", False),
     (
         "the Tolm Security Council Coordinator for Public Affairs",

@@ -192,13 +192,25 @@ def _attributions(
 _AGENCY = re.compile(r"[^()\s]{1,40}\)\s*(?=\S)")
 
 
+_ASIDE = 160
+"""How far before a content the bracket that it stands in may open, in characters."""
+
+
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out the comma before "she said", unless a mark follows it, and the end of "(AGENCY)"; no blank
-    is left behind.
+    """Leave out the comma before "she said", unless a mark follows it, the end of "(AGENCY)", and what stands
+    behind the bracket in which a saying is told; no blank is left behind.
     """
     agency = _AGENCY.match(span.of(text))
     start = span.start + (agency.end() if agency else 0)
-    printed = text[start : span.end]
+    printed = text[start : _bracket_end(text, start, span.end)]
     comma = len(printed) > 1 and printed.endswith((",", ";"))
     kept = printed[: len(printed) - comma].rstrip() or printed
     return Span(start, start + len(kept))
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """Return where the bracket closes that was opened before ``start``; ``end`` if none does in between."""
+    low = max(0, start - _ASIDE)
+    closing = text.find(")", start, end)
+    opened = text.rfind("(", low, start) > text.rfind(")", low, start)
+    return closing if opened and closing > start and "(" not in text[start:closing] else end

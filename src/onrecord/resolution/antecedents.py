@@ -34,11 +34,19 @@ def stands_for(scene: Scene, word: str, at: int) -> Found | None:
         return of_figure(
             figure, 0.8 if lead >= 1 else 0.65, f"“{word}”: {figure.name} was named or quoted last"
         )
-    if word in pronouns.FIRST and scene.byline and not scene.attention.inside_quote(at):
-        return Found(None, Party(scene.byline, "person"), 0.6, "“I” of the author")
+    if word in pronouns.FIRST and not scene.attention.inside_quote(at):
+        author = _author(scene.byline or "")
+        return Found(None, Party(author, "person"), 0.6, "“I” of the author") if author else None
     if word in pronouns.PLURAL or word in pronouns.NEUTER:
         return _impersonal(scene, word, at)
     return None
+
+
+def _author(byline: str) -> str | None:
+    """Return the one person whom a byline names in full; what stands behind a comma must be a role."""
+    name, _, behind = byline.partition(",")
+    alone = " and " not in name and (not behind or parse_role(behind.strip()) is not None)
+    return name.strip() if alone and len(name.split()) > 1 else None
 
 
 def _unnamed(scene: Scene, sex: str, at: int) -> Figure | None:

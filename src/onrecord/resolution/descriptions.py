@@ -94,7 +94,7 @@ def _loose(figure: Figure, role: Role, classes: frozenset[str]) -> bool:
     """Whether a role fits in class and the text never says whose it is."""
     return (
         any(r.head in classes and not r.bag for r, _ in figure.roles)
-        and not figure.offices
+        and not (figure.offices or figure.attributes)
         and not role.former
     )
 

@@ -24,9 +24,16 @@ _SHARE = r"(?i)^(?:[\w-]+\s){0,3}(?:%shares%)\s+of\s+(?:(?:the|his|her|its|their
 _TAIL = re.compile(
     r",.*|\s(?:at|who|which|that|in|on|from|held|attending|gathered|meeting|including|like|such)\b.*", re.S
 )
-_WHERE = re.compile(r"\s(?:in|from|across)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)*(?:\sand\s[A-Z]\w+)?")
+_WHERE = re.compile(
+    r"\s(?:in|from|across|at)\s(?:the\s)?[A-Z]\w+(?:\s(?:of\s)?[A-Z]\w+)*(?:\sand\s[A-Z]\w+)?"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _PLURAL = re.compile(r"(?:[^su]s|ies|men|women|people|police|folks)$")
+
+
+def is_share(phrase: str) -> bool:
+    """Whether a phrase tells of a part of many: "dozens of women", "a group of doctors"."""
+    return pattern(_SHARE, "titles", "words").match(phrase) is not None
 
 
 def is_plural_role(phrase: str) -> bool:
@@ -75,15 +82,15 @@ def collective(cast: Cast, phrase: str, at: int = 0) -> Found | None:
     if re.match(r"(?:his|her|your|my|our|their|its)\s", phrase, re.I) and not _role_word(_singular(head)):
         return None
     if {head, _singular(head)} & words_of("sources") or re.search(r"familiar with|anonym|condition", phrase):
-        return _sources(phrase, head)
+        return _sources(cast, phrase, head)
     if (_PLURAL.search(head) or head in words_of("bodies")) and head not in words_of("pointers"):
-        return _group(phrase, head)
+        return _group(cast, phrase, head)
     return None
 
 
-def _sources(phrase: str, head: str) -> Found:
+def _sources(cast: Cast, phrase: str, head: str) -> Found:
     """Return unnamed sources; those of a country or body are a group of it."""
-    country = _whose(phrase)
+    country = _whose(cast, phrase)
     if country and head not in ("sources", "source", "people", "person"):
         party = Party(_short(phrase), "group")
     else:
@@ -91,7 +98,7 @@ def _sources(phrase: str, head: str) -> Found:
     return Found(None, party, 0.8, "unnamed in the text", None, country)
 
 
-def _group(phrase: str, head: str) -> Found | None:
+def _group(cast: Cast, phrase: str, head: str) -> Found | None:
     """Return a body or a group, named as printed."""
     name = _of_whom(_short(phrase))
     if len(name) <= 2 or name.isdigit():
@@ -100,7 +107,7 @@ def _group(phrase: str, head: str) -> Found | None:
         party, reason = Party(name, "organisation"), "a body as printed"
     else:
         party, reason = Party(name, "group"), "a group as printed"
-    return Found(None, party, 0.7, reason, None, _whose(phrase))
+    return Found(None, party, 0.7, reason, None, _whose(cast, phrase))
 
 
 def _names_body(name: str, head: str) -> bool:
@@ -175,15 +182,17 @@ def outsider(phrase: str, role: Role) -> Found | None:
     )
 
 
-def _whose(phrase: str) -> str | None:
-    """Return the country or body that an adjective or name in the phrase points to."""
+def _whose(cast: Cast, phrase: str) -> str | None:
+    """Return the country or body that an adjective or name in the phrase points to; a word that begins it and
+    has its capital nowhere else may be any adjective."""
     tokens = _WORD.findall(_TAIL.sub("", phrase))
     for i in range(len(tokens)):
         length, name = known_at(tokens, i)
         if length:
             return name
-    role = parse_role(_singular(phrase)) if len(phrase) < 80 else None
-    return role.affiliation if role else None
+    role = parse_role(_singular(_undetermined(phrase))) if len(phrase) < 80 else None
+    whose = role.affiliation if role else None
+    return None if whose and phrase.startswith(whose) and cast.text.count(whose) < 2 else whose
 
 
 def _short(phrase: str) -> str:
@@ -193,9 +202,13 @@ def _short(phrase: str) -> str:
     where = _WHERE.match(phrase, len(name))
     if where and len(_WORD.findall(_DETERMINER.sub("", name))) == 1:
         name += where[0]
+    return _undetermined(name).strip(" ,")
+
+
+def _undetermined(name: str) -> str:
     while (cut := _DETERMINER.sub("", name)) != name:
         name = cut
-    return name.strip(" ,")
+    return name
 
 
 def as_described(phrase: str) -> str:

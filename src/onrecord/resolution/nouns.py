@@ -10,10 +10,12 @@ from onrecord.resolution.antecedents import stands_for
 from onrecord.resolution.figures import Figure, Found
 from onrecord.resolution.groups import GENERIC, is_plural_role
 from onrecord.resolution.lexicon import body_nouns, words_of
+from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.scenes import Scene, of_figure
 
 _NEAR = 4  # how many sentences back "the company" reaches
+_OWNED = re.compile(r"[a-z]['’]s?\s")
 _POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
 
 
@@ -25,6 +27,8 @@ def body(scene: Scene, phrase: str, at: int) -> Found | None:
     if match is None or match[0][:1].isdigit():
         return None
     noun = match[1].lower()
+    if noun in words_of("outlets") and _OWNED.search(phrase):
+        return None  # "the company's site"
     figure = noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
     if figure is None and noun in words_of("generic") and GENERIC.fullmatch(phrase):
         figure = _foremost_body(scene, at)
@@ -105,6 +109,12 @@ def _steady(before: list[Figure]) -> Figure:
     return most if before.count(most) >= 3 * before.count(last) else last
 
 
+def _may_be(outlet: Figure, noun: str) -> bool:
+    """Whether an outlet can be spoken of by that noun: no newspaper is "the agency"."""
+    listed = outlet_of(outlet.name)
+    return listed is None or not noun.endswith("agency") or listed.kind == "agency"
+
+
 def _fitting_bodies(cast: Cast, noun: str) -> Iterable[Figure]:
     outlets = noun in words_of("outlets") or noun.split(maxsplit=1)[0] in words_of("outlets")
     named = body_nouns().get(noun, ())
@@ -113,7 +123,7 @@ def _fitting_bodies(cast: Cast, noun: str) -> Iterable[Figure]:
             continue
         if (
             figure.name in named
-            or (outlets and figure.kind == "outlet")
+            or (outlets and figure.kind == "outlet" and _may_be(figure, noun))
             or (noun in words_of("bodies") and noun in figure.words and figure.kind == "organisation")
         ):
             yield figure

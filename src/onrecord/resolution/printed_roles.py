@@ -23,7 +23,7 @@ _VERB = re.compile(
 _CLOSING = ',.;:!?)\n”"–—'
 """What ends a name that stands in apposition: "the mayor, Ann Orm, ..."."""
 _STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
-_STATE_PARTY = re.compile(r"\s*[,(]\s?([RDI])-([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
+_STATE_PARTY = re.compile(r"\s*[,(]\s?(?:([RDI])-|(?<=\())([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
 _PARTY_OF = re.compile(r"\s*,\s+(Republican|Democrat|Independent) of ([A-Z]\w+(?: [A-Z]\w+)?)")
 _PARTY_LETTERS = {"R": "republican", "D": "democratic", "I": "independent"}
 _REACH = 110  # how far before a name its titles may begin, in characters
@@ -102,10 +102,11 @@ def _is_clause(part: str) -> bool:
 
 
 def party_and_state(text: str, end: int) -> set[str]:
-    """Return party and state from "(R-Ky.)" or ", Democrat of Ohio," after a name."""
+    """Return party and state from "(R-Ky.)", "(Ky.)" or ", Democrat of Ohio," after a name."""
     match = _STATE_PARTY.match(text, end)
     if match:
         state = known().get(form_key(match[2]))
-        return {_PARTY_LETTERS[match[1]], *([state.name.lower()] if state else [])}
+        named = {state.name.lower()} if state and (match[1] or state.use == "state") else set()
+        return named | ({_PARTY_LETTERS[match[1]]} if match[1] else set())
     match = _PARTY_OF.match(text, end)
     return {match[1].lower().replace("democrat", "democratic"), match[2].lower()} if match else set()

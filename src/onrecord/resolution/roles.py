@@ -222,14 +222,18 @@ def _complement(rest: Sequence[str]) -> tuple[str | None, int]:
     if len(rest) < 2 or _plain(rest[0]) not in _PREPOSITIONS - {"who", "which", "that", "under", "from"}:
         return None, 0
     taken: list[str] = []
-    for i, token in enumerate(rest[1:], 1):
+    begin = 1
+    while begin < len(rest) and (_plain(rest[begin]) == "the" or _attributive(rest[begin])):
+        begin += 1
+    begin = begin if begin < len(rest) and rest[begin][0].isupper() else 1
+    for i, token in enumerate(rest[begin:], begin):
         named = token[0].isupper() or token[0].isdigit()
         if not (named or _plain(token) in _GLUE or _plain(token) in words_of("bodies")):
             break
         if _plain(token) == "and" and not _continues(rest[i + 1 :]):
             break
         taken.append(token)
-    read = len(taken) + 1
+    read = len(taken) + begin
     while taken and _plain(taken[-1]) in _GLUE:
         taken.pop()
         read -= 1
@@ -238,6 +242,11 @@ def _complement(rest: Sequence[str]) -> tuple[str | None, int]:
     if taken and (any(t[0].isupper() for t in taken) or _plain(rest[1]) == "the"):
         return re.sub(r"['’]s?$", "", " ".join(taken)), read
     return None, 0
+
+
+def _attributive(token: str) -> bool:
+    """Whether a word before a body's name says of what sort it is: "the right-wing Harbour Party"."""
+    return token[0].islower() and ("-" in token or _plain(token) in words_of("modifiers"))
 
 
 def _continues(after: Sequence[str]) -> bool:

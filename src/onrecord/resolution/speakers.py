@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.attribution.lexicon import table
 from onrecord.model import Party, Speaker
 from onrecord.resolution import pronouns
 from onrecord.resolution.antecedents import stands_for
 from onrecord.resolution.artefacts import artefact
+from onrecord.resolution.clauses import any_of
 from onrecord.resolution.descriptions import described, holder
 from onrecord.resolution.figures import Figure, Found
-from onrecord.resolution.groups import collective, is_plural_role, outsider
+from onrecord.resolution.groups import collective, is_plural_role, is_share, outsider
 from onrecord.resolution.lexicon import form_key, known, words_of
 from onrecord.resolution.nouns import body, noun_figure, owned
 from onrecord.resolution.parties import Cast
+from onrecord.resolution.readings import vocabulary
 from onrecord.resolution.roles import Role, parse_role, role_at
 from onrecord.resolution.runs import Name
 from onrecord.resolution.scenes import Scene, of_figure
@@ -39,10 +42,12 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         start += 1
     while end > start and text[end - 1] in _EDGES and not text[start:end].endswith(")"):
         end -= 1
-    phrase = " ".join(text[start:end].split())
+    dated = _dated().search(text, start, end)
+    end = dated.start() if dated else end
+    phrase = re.sub(r"['’]s$", "", " ".join(text[start:end].split()))
     if not phrase:
         return None
-    low = re.sub(r"['’]s$", "", phrase.lower())
+    low = phrase.lower()
     if low in pronouns.PRONOUNS:
         return stands_for(scene, low, start)
     return (
@@ -54,6 +59,14 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
         or artefact(scene, phrase, start)
         or collective(scene.cast, phrase, start)
     )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Return the pattern of a day at the end of a source that was cut too wide: "Ann Orm today"."""
+    words = vocabulary()
+    days = any_of([*words["deictics"], *words["weekdays"]["names"]])
+    return re.compile(rf"(?<=\w)\s(?:on\s)?{days}$")
 
 
 def speaker_of(found: Found, scene: Scene, at: int) -> Speaker:
@@ -207,6 +220,8 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             return of_figure(figure, 0.88, "named")
         if before not in ("", "the", "both", "even", "only"):
             continue
+        if figure.known is None and (is_share(phrase) or name.printed.lower() in words_of("sources")):
+            break  # "Dozens of women", "Witnesses": the capital is the sentence's
         if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
             return _joint(scene, name, figure, end) or _country_orbody(figure, name)
         if after.split()[0].lower() in (
