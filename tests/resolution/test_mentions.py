@@ -87,3 +87,10 @@ def test_a_numeral_of_a_name_cut_off_by_a_comma_names_nobody_new() -> None:
 def test_a_conjunction_before_a_name_is_no_part_of_it() -> None:
     text = "Watch | 1:18 As Ana Brisk leaves Tolm. The paper asked If Ana Brisk left. He saw AS Vellan play."
     assert set(kinds(text)) >= {"Ana Brisk", "AS Vellan"} and "As Ana Brisk" not in kinds(text)
+
+
+def test_a_body_taken_for_a_person_once_stays_a_body() -> None:
+    text = "Okanbra paid. We met Okanbra. They left Okanbra."
+    spans = [Span(i, i + 7) for i in range(len(text)) if text.startswith("Okanbra", i)]
+    told = [Mention(spans[0], "person"), *(Mention(span, "organisation") for span in spans[1:])]
+    assert {name.kind for name in find_names(text, told)} == {"organisation"}
