@@ -30,6 +30,11 @@ def pledged(words: str) -> list[Commitment]:
         "We hope that we will build 12 schools by 2035.",
         "We will no longer build 12 schools by 2035.",
         "We will run out of money by June 2032.",
+        "We will have more to share over the next two days.",
+        "We’ll have a bigger announcement by 3 June 2031.",
+        "I will add that the inquiry cost 3 million crowns.",
+        "The firms have put in 40 million crowns since we, as you know, will be there to open the plant.",
+        "We will save the builders 40 million crowns.",
     ],
 )
 def test_no_pledge(words: str) -> None:
@@ -44,11 +49,19 @@ def test_no_pledge(words: str) -> None:
         ("Tolm is going to build 12 schools by 2035.", "12 schools", "by 2035", None),
         ("We will give 200m pounds to Orsk by 2032.", "200m pounds", "by 2032", "Orsk"),
         ("We will give A$2.5 billion to Orsk by 2032.", "A$2.5 billion", "by 2032", "Orsk"),
+        ("We will provide another 40 million crowns to Orsk.", "40 million crowns", None, "Orsk"),
+        ("Tolm will be sending 40 million crowns to Orsk.", "40 million crowns", None, "Orsk"),
+        ("We will stand by Orsk for as long as it takes and more.", None, "for as long as it takes", "Orsk"),
+        ("After Orsk’s cruel war we will build 12 schools by 2032.", "12 schools", "by 2032", None),
+        ("We will enforce the Orsk sanctions by 2032.", None, "by 2032", None),
+        ("We will build the two bridges by 2032.", None, "by 2032", None),
         ("We will build 12 schools over the next two years.", "12 schools", "over the next two years", None),
         ("We will work with Veldria to send 40 tanks to Orsk by 2032.", "40 tanks", "by 2032", "Orsk"),
     ],
 )
-def test_what_is_pledged(words: str, amount: str, deadline: str, beneficiary: str | None) -> None:
+def test_what_is_pledged(
+    words: str, amount: str | None, deadline: str | None, beneficiary: str | None
+) -> None:
     assert [(p.amount, p.deadline, p.beneficiary) for p in pledged(words)] == [
         (amount, deadline, beneficiary)
     ]

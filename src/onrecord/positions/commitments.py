@@ -97,8 +97,8 @@ def _pledges(
         one = _pledge(
             statement, piece, voice, voices, statement.id if first else f"{statement.id}.{piece.start}"
         )
-        summed = one.amount and (explicit or statement.act == "promises")
-        if one.deadline or summed or (explicit and not stance and whole):
+        given = explicit or statement.act == "promises" or _gives().search(words)
+        if one.deadline or (one.amount and given) or (explicit and not stance and whole):
             yield one
 
 
@@ -144,7 +144,9 @@ def _beneficiary(words: str, voice: Speaking, voices: Voices) -> str | None:
     others = [
         (bool(_like(_BESIDE).search(words[:start])), party)
         for party, start, end in voices.mentions(words)
-        if party != voice.party and not _like(_AGAINST).search(words[:start]) and not _UNIT.match(words, end)
+        if party != voice.party
+        and not _like(_AGAINST).search(words[:start])
+        and not _like(_NOT_ITSELF).match(words, end)
     ]
     return min(others, key=lambda other: other[0])[1] if others else None
 
@@ -256,28 +258,29 @@ _FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
 """A figure and how its unit begins: m, mn and million are alike, whatever the currency."""
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
 _GOES_ON = re.compile(r"^\W*(?:They|It|Those|These|All)\b(?:\s\w+){0,3}\s(?:will|shall)\b")
+_UNMEANT = r"(?!\s*(?:%unmeant%)\b)"
+"""What behind “will” is nothing that anybody pledges."""
 _OWN_FUTURE = (
     r"\b(?:(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)"
-    r"|(?:[Mm]y|[Oo]ur) (?:own )?(?:%own_bodies%)(?: will\b| shall\b| is going to\b))"
-    r"(?! (?:%befalls%|%own_befalls%|be (?:forced|obliged|short))\b)"
+    rf"|(?:[Mm]y|[Oo]ur) (?:own )?(?:%own_bodies%)(?: will\b| shall\b| is going to\b)){_UNMEANT}"
 )
 _UNSURE = r"(?i)(?:(?:\b(?:%unsure%)\b|n['’]t\b)[^.,;:–—]*|\b(?:what|how|when|why|where)\s+)$"
 """What stands before a future that its speaker does not vouch for: “I don't think that we will ...”."""
 _BESIDE = r"(?i)\b(?:%beside%)\W+(?:the\s+)?$"
 _WILL_NEXT = (
     r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would|is going to|are going to)\s+"
-    r"(?!(?:be|%befalls%)\b)"
+    rf"(?!be\b(?! \w+ing\b)){_UNMEANT}"
 )
 _THEIR_FUTURE = (
-    r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:%own_bodies%)|we)\s+(?:will|would|shall)\s+"
-    r"(?!(?:be|%befalls%|%own_befalls%)\b)"
+    r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:%own_bodies%)|we)\s+"
+    rf"(?:will|would|shall)\s+{_UNMEANT}"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
 _NOBODY = r"(?i)(?:\b(?:%nobody%)|n[’']t)\b"
 _WHETHER = re.compile(r"(?i)\W*(?:whether|if)\b")
 _AGAINST = r"(?i)\b(?:%against%)\W+(?:the\s+)?$"
-_UNIT = re.compile(r"\s?(?:[$€£]|dollars?\b|pounds?\b|francs?\b)")
-"""What follows a party's name that stands for its money: US$, US dollars."""
+_NOT_ITSELF = r"(?i)\s?(?:%not_itself%)"
+"""What follows a party's name that stands for something else of it: its money (US$, US dollars), its war."""
 
 
 def _like(shape: str) -> re.Pattern[str]:
@@ -303,10 +306,19 @@ def _money() -> re.Pattern[str]:
 
 
 @cache
-def _count() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?i)(?<![\w-]){_number()}(?!\s+(?:of|years?|months?|weeks?|days?|hours?|times?|percent)\b)\s+(?:[\w-]+\s+){{0,3}}?[a-z-]{{3,}}s\b"
+def _gives() -> re.Pattern[str]:
+    """A sum of money that somebody will give: “will provide an additional $53 million”."""
+    return _like(
+        r"(?i)(?:['’]ll|\b(?:will|shall|going to|intend to))\s+(?:be\s+)?(?:\w+ly\s+)?(?:%giving%)\s"
+        rf"[^.,;:!?]{{0,60}}?{_money().pattern.removeprefix('(?i)')}"
     )
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    number = rf"(?<![\w-])(?<!the )(?<!these )(?<!those ){_number()}"
+    no_count = r"(?!\s+(?:of|years?|months?|weeks?|days?|hours?|times?|percent)\b)"
+    return re.compile(rf"(?i){number}{no_count}\s+(?:[\w-]+\s+){{0,3}}?[a-z-]{{3,}}s\b")
 
 
 @cache
