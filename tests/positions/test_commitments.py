@@ -35,6 +35,7 @@ def pledged(words: str) -> list[Commitment]:
         "I will add that the inquiry cost 3 million crowns.",
         "The firms have put in 40 million crowns since we, as you know, will be there to open the plant.",
         "We will save the builders 40 million crowns.",
+        "that its government will be ready by 2032.",
     ],
 )
 def test_no_pledge(words: str) -> None:

@@ -260,6 +260,8 @@ _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
 _GOES_ON = re.compile(r"^\W*(?:They|It|Those|These|All)\b(?:\s\w+){0,3}\s(?:will|shall)\b")
 _UNMEANT = r"(?!\s*(?:%unmeant%)\b)"
 """What behind “will” is nothing that anybody pledges."""
+_NO_DEED = rf"(?!be\b(?! \w+ing\b)){_UNMEANT}"
+"""That, and what somebody will be: “will be ready”, not “will be sending”."""
 _OWN_FUTURE = (
     r"\b(?:(?:I|[Ww]e)(?:['’]ll\b| will\b| shall\b| are going to\b| intend to\b)"
     rf"|(?:[Mm]y|[Oo]ur) (?:own )?(?:%own_bodies%)(?: will\b| shall\b| is going to\b)){_UNMEANT}"
@@ -269,11 +271,11 @@ _UNSURE = r"(?i)(?:(?:\b(?:%unsure%)\b|n['’]t\b)[^.,;:–—]*|\b(?:what|how|w
 _BESIDE = r"(?i)\b(?:%beside%)\W+(?:the\s+)?$"
 _WILL_NEXT = (
     r"['’]?s?\s+(?:government\s+|ministry\s+)?(?:will|shall|would|is going to|are going to)\s+"
-    rf"(?!be\b(?! \w+ing\b)){_UNMEANT}"
+    rf"{_NO_DEED}"
 )
 _THEIR_FUTURE = (
     r"(?i)\W*(?:that\s+)?(?:(?:his|her|its|their)\s+(?:own\s+)?(?:%own_bodies%)|we)\s+"
-    rf"(?:will|would|shall)\s+{_UNMEANT}"
+    rf"(?:will|would|shall)\s+{_NO_DEED}"
 )
 _PROMISED_NEXT = re.compile(r"\s+(?:itself\s+)?(?:(?:has|have)\s+)?(?:also\s+|already\s+)?(?P<verb>\w+)")
 _NOBODY = r"(?i)(?:\b(?:%nobody%)|n[’']t)\b"
