@@ -1,11 +1,12 @@
 """What the network makes of the constructions of news language, one by one; never trained on.
 
-A line of ``constructions.jsonl`` is a pair: ``construction``, ``label``, ``proposition``, ``statement`` and,
-in some, ``before``. Each construction has look-alikes with other labels (minimal pairs and behavioural tests
-as in Ribeiro et al. 2020, https://doi.org/10.18653/v1/2020.acl-main.442). Most were written where an earlier
-network failed, so the share right says how much harder these are, not how often a reader is misled.
-``python -m train.stance.constructions [FOLDER]`` prints the share right of all, and those constructions of
-which at most half are.
+A line of ``probes/dev.jsonl`` or ``probes/test.jsonl`` is a pair: ``construction``, ``label``,
+``proposition``, ``statement`` and, in some, ``before``. Each construction has look-alikes with other labels
+(minimal pairs and behavioural tests as in Ribeiro et al. 2020,
+https://doi.org/10.18653/v1/2020.acl-main.442). Those of dev were written where the network of the thirteenth
+round failed; those of test after the groups that answer them, without seeing either. So the share right says
+how hard these are, not how often a reader is misled. ``python -m train.stance.constructions [FOLDER]`` prints
+it, and the constructions of dev of which at most half are right.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from onrecord.positions.crossencoder import LABELS, folder, read_network
 from onrecord.positions.stance import Asked
 
-FILE = Path(__file__).parent / "constructions.jsonl"
+PROBES = Path(__file__).parent / "probes"
 
 
 class Probe(NamedTuple):
@@ -32,8 +33,9 @@ class Probe(NamedTuple):
 
 
 @cache
-def read_probes() -> tuple[Probe, ...]:
-    rows = map(json.loads, FILE.read_text(encoding="utf-8").splitlines())
+def read_probes(part: str) -> tuple[Probe, ...]:
+    """Return the pairs of a part, ``dev`` or ``test``."""
+    rows = map(json.loads, (PROBES / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
     return tuple(Probe(row["construction"], _asked(row), row["label"]) for row in rows)
 
 
@@ -44,13 +46,15 @@ def _asked(row: dict[str, str]) -> Asked:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path(str(folder())))
-    probes = read_probes()
-    scores = read_network(parser.parse_args().folder)([probe.asked for probe in probes])
-    right: dict[str, list[bool]] = defaultdict(list)
-    for probe, best in zip(probes, scores.argmax(1).tolist(), strict=True):
-        right[probe.construction].append(LABELS[best] == probe.label)
-    hits = sum(map(sum, right.values()))
-    print(f"{hits / len(probes):.3f} of {len(probes)} pairs in {len(right)} constructions")
+    network = read_network(parser.parse_args().folder)
+    for part in ("test", "dev"):
+        right: dict[str, list[bool]] = defaultdict(list)
+        probes = read_probes(part)
+        scores = network([probe.asked for probe in probes])
+        for probe, best in zip(probes, scores.argmax(1).tolist(), strict=True):
+            right[probe.construction].append(LABELS[best] == probe.label)
+        hits = sum(map(sum, right.values()))
+        print(f"{part}: {hits / len(probes):.3f} of {len(probes)} pairs in {len(right)} constructions")
     for name, found in sorted(right.items(), key=lambda item: sum(item[1]) / len(item[1])):
         if 2 * sum(found) <= len(found):
             print(f"{sum(found)} of {len(found)}  {name}")

@@ -19,15 +19,17 @@ import numpy as np
 from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
 from onrecord.positions.stance import Asked
 from onrecord.positions.stances import Calibration
+from train.stance.constructions import Probe, read_probes
 from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.evaluate import Floats, forced, macro_f1
 from train.stance.pairs import Pair, read_pairs, split_pairs
 from train.stance.real import Labelled, read_real
 
 PART = 256
+Held = Pair | Labelled | Probe
 
 
-def scored(place: Path, items: Sequence[Example | Pair | Labelled]) -> Floats:
+def scored(place: Path, items: Sequence[Example | Held]) -> Floats:
     """Score with the files in ``place``, on all cores; ``[items, 5]``."""
     asked = [item.asked for item in items]
     with ProcessPoolExecutor() as pool:
@@ -44,7 +46,7 @@ def _network(place: Path) -> CrossEncoder:
     return read_network(place)
 
 
-def own_figures(odds: Floats, pairs: Sequence[Pair | Labelled], chosen: Calibration) -> dict[str, float]:
+def own_figures(odds: Floats, pairs: Sequence[Held], chosen: Calibration) -> dict[str, float]:
     """Four classes, *off* counted as *unclear*: at the likeliest label, and with abstention as shipped."""
     right = [min(LABELS.index(pair.label), 3) for pair in pairs]
     folded = np.concatenate([odds[:, :3], odds[:, 3:].sum(1, keepdims=True)], 1)
@@ -78,7 +80,10 @@ def measure(
         figures[name] = {"forced macro-F1": forced(scored(place, examples), [e.right[0] for e in examples])}
     own = split_pairs(read_pairs())
     held = [one for one in real if one.part == "test"]
-    for name, pairs in (("own dev", own["dev"]), ("own test", own["test"]), ("real test", held)):
+    parts: dict[str, Sequence[Held]] = {"own dev": own["dev"], "own test": own["test"]}
+    parts |= {f"constructions {part}": read_probes(part) for part in ("dev", "test")}
+    parts["real test"] = held
+    for name, pairs in parts.items():
         scores = scored(place, pairs)
         sides = [i for i, pair in enumerate(pairs) if pair.label in SIDES]
         figures[name] = {
