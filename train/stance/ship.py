@@ -66,6 +66,10 @@ LABELLED_IMPLIED = replace(
     LABELLED_SHORT, seed=61, rate=6e-5, head_rate=6e-5,
     real=0.05, worded=150, strangers=150, fresh="*-5",
 )  # fmt: skip
+LABELLED_CONSTRUCTED = replace(
+    LABELLED_IMPLIED, seed=81, rate=8e-5, head_rate=8e-5,
+    others=0.35, groups=0.02, framed=2000, crossed=60, worded=1200, strangers=200, fresh="news-6",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -112,7 +116,8 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     weights = mean(weights, fresh, out / "nearly.pt", MOSTLY)
     short = labelled(data, out, transcripts, weights, LABELLED_SHORT, "short")
     implied = labelled(data, out, transcripts, short, LABELLED_IMPLIED, "implied")
-    return mean(weights, implied, out / "ships.pt", MOSTLY)
+    weights = mean(weights, implied, out / "lately.pt", MOSTLY)
+    return labelled(data, out, transcripts, weights, LABELLED_CONSTRUCTED, "constructed")
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
