@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.attribution.attitudes import with_attitudes
@@ -112,6 +112,7 @@ def test_what_is_attributed_already_stays_and_is_not_found_again() -> None:
 @given(
     st.lists(st.sampled_from(["Orland", "opposes", "seeks", "the bridge", "'s goal of", "made", ",", ". "]))
 )
+@example(["Orland", "opposes", "Orland", "Orland", ",", "the bridge", ",", "opposes", "Orland", "Orland"])
 def test_spans_lie_in_the_text_and_do_not_overlap(parts: list[str]) -> None:
     text = " ".join(parts)
     marked = [Mention(Span(i, i + 6), "place") for i in range(len(text)) if text.startswith("Orland", i)]

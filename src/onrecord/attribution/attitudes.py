@@ -75,8 +75,8 @@ def _attitudes(text: str, found: Sequence[Attribution], mentions: Iterable[Menti
             marks = near.at(sentence)
             low = sentence.start
             for hit in hits:
-                source = _party(words, hit, marks) if hit.cue.start >= low else None
-                placed = source and _placed(source, hit, marks)
+                source = _party(words, hit, marks)
+                placed = _placed(source, hit, marks) if source and source.start >= low else None
                 if source and placed:
                     content, parent = placed
                     low = content.end
