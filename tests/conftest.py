@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("onrecord", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("onrecord")
 
 NAMES = ("Ana Brisk", "Tomas Velk", "Irena Sool", "Pavel Dorn", "Mira Hallet", "Jon Karsten")
 ROLES = ("mayor of Tolm", "harbour minister", "head of the ferry union", "opposition leader")

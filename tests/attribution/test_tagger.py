@@ -95,7 +95,7 @@ def test_what_holds_for_every_answer(tagged: Tagged) -> None:
     check(TEXT, tagged)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.one_of(
         st.text(max_size=300),

@@ -222,7 +222,7 @@ def test_a_candidate_says_what_speaks_against_it() -> None:
     assert best.because[1:] == ("other numbers", "only one denies a word in common")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_copied_slice_is_verbatim(data: st.DataObject) -> None:
     """Any nine words in a row of one turn, as printed, are found in it as they stand."""
@@ -237,7 +237,7 @@ def test_a_copied_slice_is_verbatim(data: st.DataObject) -> None:
     assert found.match[0].of(BRIEFING) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

@@ -43,7 +43,7 @@ def test_empty_texts_are_about_nothing() -> None:
     assert related([Asked("", MEMBER), Asked("Varnia", ""), Asked("...", "!")]) == [False, False, False]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=100), st.text(max_size=60))
 def test_overlap_is_a_share(statement: str, proposition: str) -> None:
     assert 0.0 <= overlap(statement, proposition) <= 1.0

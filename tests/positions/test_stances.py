@@ -74,7 +74,7 @@ def test_nothing_asked_nothing_answered() -> None:
     assert judge([]) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.text(max_size=80), st.text(max_size=40)), max_size=4))
 def test_probabilities_sum_to_one_for_any_text(pairs: list[tuple[str, str]]) -> None:
     for odds in score_stances(pairs):

@@ -14,7 +14,7 @@ from tests.reading.samples import samples, sound
 
 SAMPLES = samples()
 NAMES = [*SAMPLES, "a.ndjson", "a.tsv", "a.htm", "a.atom", "a.xml", "a.bin", "a"]
-RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 PIECES = st.sampled_from(
     [
         *("\n", "\n\n", " ", "“", "”", '"', "(", "\r\n", "\ud800", "\x00", "é", "\xa0", "a" * 300),

@@ -138,7 +138,7 @@ def test_a_transcript_has_one_date() -> None:
     assert [d.edtf for d in said_all(document, found, ["orm"])] == ["2024-02-01"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from(

@@ -115,7 +115,7 @@ PUBLISHED = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=200), PUBLISHED)
 def test_never_raises_stays_inside_and_speaks_edtf(text: str, published: str | None) -> None:
     end = 0

@@ -139,7 +139,7 @@ SCRAPS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=30).map(" ".join) | st.text(max_size=80))
 def test_never_raises_and_points_into_the_text(text: str) -> None:
     document = Document("x", text)

@@ -53,7 +53,7 @@ def test_the_longest_name_wins() -> None:
     assert [n.outlet.name for n in named("CNN Turk, Interfax-Ukraine")] == ["CNN Turk", "Interfax-Ukraine"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=100))
 def test_spans_stay_inside_and_apart(text: str) -> None:
     end = 0

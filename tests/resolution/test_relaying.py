@@ -124,7 +124,7 @@ attributions = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=90), st.lists(attributions, max_size=5))
 def test_any_spans_pass(text: str, found: list[Attribution]) -> None:
     assert all(a.parent is None or a.parent < 16 for a in rerouted(text, parted(text, found), named(text)))

@@ -154,6 +154,11 @@ TOLD = [
         "visit would help</c1></c0>.",
         "Tomas Velk",
     ),
+    ("<s0>The United States and Italy</s0> <q0>pledge</q0> <c0>to go</c0>.", "United States and Italy"),
+    (
+        "<s0>France, Italy and Norvex</s0> <q0>said</q0> <c0>no</c0>. Norvex is an airline.",
+        "France, Italy and Norvex",
+    ),
 ]
 
 
@@ -355,7 +360,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), max_size=50), st.data())
 def test_any_spans_of_any_text_are_resolved(pieces: list[str], data: st.DataObject) -> None:
     text = " ".join(pieces)

@@ -30,6 +30,8 @@ ROLES = [
     ),
     ("Ukrainian Foreign Minister", "Foreign Minister", "minister", "Ukraine", False),
     ("the Head of the Office of the President", "Head", "head", "Office of the President", False),
+    ("senior Tolmish foreign ministry official", "official", "official", "Tolmish foreign ministry", False),
+    ("regional health ministry spokeswoman", "spokeswoman", "spokesperson", "health ministry", False),
     ("White House press secretary", "press secretary", "spokesperson", "White House", False),
     ("Harbour Safety Secretary", "Secretary", "secretary", "Harbour Safety", False),
     ("Sen.", "Senator", "senator", None, False),

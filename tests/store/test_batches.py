@@ -46,7 +46,7 @@ def at_once(results: list[list[Result]]) -> dict[str, list[Any]]:
     return made([results])
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.data())
 def test_any_order_and_any_batches_give_one_record(
     results: list[list[Result]], at_once: dict[str, list[Any]], data: st.DataObject

@@ -174,7 +174,7 @@ def _split_front(front: Sequence[str]) -> tuple[int, str | None]:
     while cut < len(front) and _plain(front[cut]) in words_of("former"):
         cut += 1
     chain = front[:cut]
-    while chain and (_plain(chain[0]) in _DETERMINERS or (not known_at(chain, 0)[0] and _idle(chain[0]))):
+    while chain and (_plain(chain[0]) in _DETERMINERS or (not known_at(chain, 0)[0] and _spare(chain))):
         chain = chain[1:]
     if not chain:
         return cut, None
@@ -185,11 +185,29 @@ def _split_front(front: Sequence[str]) -> tuple[int, str | None]:
         chain = front[begin:cut]
     while chain and _plain(chain[-1]) in _GLUE:
         chain = chain[:-1]
-    words = [t for t in chain if t[0].isupper() or _plain(t) in _GLUE or _plain(t) in words_of("bodies")]
-    name = " ".join(words)
+    name = " ".join(token for i, token in enumerate(chain) if _belongs(chain, i))
     if name.endswith(("'s", "’s")):
         name = name[:-2]
     return cut, name.strip("’' ") or None
+
+
+def _belongs(chain: Sequence[str], i: int) -> bool:
+    """Whether a word is of the name of what a role is in."""
+    return (
+        chain[i][0].isupper() or _plain(chain[i]) in _GLUE
+        or _plain(chain[i]) in words_of("bodies") or _is_field(chain, i)
+    )  # fmt: skip
+
+
+def _spare(chain: Sequence[str]) -> bool:
+    """Whether the first word says nothing of whose the role is."""
+    return _idle(chain[0]) and not _is_field(chain, 0)
+
+
+def _is_field(chain: Sequence[str], i: int) -> bool:
+    """Whether a word says what the body after it is for: "foreign" in "German foreign ministry"."""
+    after = _plain(chain[i + 1]) if i + 1 < len(chain) else ""
+    return _plain(chain[i]) in words_of("fields") and after in words_of("bodies")
 
 
 def _in_full(word: str) -> str:

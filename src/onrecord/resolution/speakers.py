@@ -222,8 +222,11 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             continue
         if figure.known is None and (is_share(phrase) or name.printed.lower() in words_of("sources")):
             break  # "Dozens of women", "Witnesses": the capital is the sentence's
-        if not after or _SEGMENT.match(" " + after) or after.startswith(("(", ",")):
-            return _joint(scene, name, figure, end) or _country_orbody(figure, name)
+        joint = _joint(scene, name, figure, end)
+        if joint is not None:
+            return joint
+        if _closes(after):
+            return _country_orbody(figure, name)
         if after.split()[0].lower() in (
             "government",
             "side",
@@ -235,6 +238,11 @@ def _known(scene: Scene, start: int, end: int, phrase: str) -> Found | None:
             return of_figure(figure, 0.85, f"“{phrase}”: the government of {figure.name}")
         break
     return None
+
+
+def _closes(after: str) -> bool:
+    """Whether what stands after a name leaves it the head of its phrase."""
+    return not after or _SEGMENT.match(" " + after) is not None or after.startswith(("(", ","))
 
 
 def _only_media(words: str) -> bool:
@@ -260,7 +268,7 @@ def _joint(scene: Scene, first: Name, figure: Figure, end: int) -> Found | None:
         joint = joint or "and" in between
         names.append(other.name)
         edge = name.span.end
-    if not joint:
+    if not joint or not _closes(scene.cast.text[edge:end].strip()):
         return None
     return Found(
         None, Party(", ".join(names[:-1]) + " and " + names[-1], "group"), 0.75, "several named together"
