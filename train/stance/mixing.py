@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ ALONE = 0.3
 """Share of real passages that come without what stands before them."""
 STRAY = 0.2
 """Share of those with words of the proposition's own that come after what stands before another passage."""
+BEHIND = 0.25
+"""Share of own pairs and of groups, with words of the proposition's own, that come after another's words."""
 OFF, UNCLEAR = 0.8, 0.7
 """How many pairs that are about something else, and how many without a side, an epoch has for each with one,
 of real passages and of groups."""
@@ -75,8 +77,8 @@ def surrounded(examples: Sequence[Example], rng: np.random.Generator) -> list[Ex
     dressed = []
     for example in examples:
         statement, draw = example.statement, rng.random()
-        if draw < FRAMED and statement[0].islower():
-            statement = fill("{who} said {when} that " + statement, {}, rng)
+        if draw < FRAMED:
+            statement = reported(statement, rng)
         elif draw > 1 - BESIDE:
             other = examples[rng.integers(len(examples))]
             if other.proposition != example.proposition and len(statement) + len(other.statement) < 300:
@@ -92,18 +94,48 @@ def strayed(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[E
     The other has another label towards the same proposition: where the words speak for themselves, what
     others say before them must not lean on the answer.
     """
-    contexts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for e in examples:
-        contexts[e.proposition].append((e.right, e.context))
+    other = rivalling(examples, [e.context for e in examples], rng)
     for e in examples:
         draw = rng.random()
         if draw < ALONE:
             yield e._replace(context="")
-        elif draw < ALONE + STRAY and keywords(e.statement) & keywords(e.proposition):
-            others = [context for right, context in contexts[e.proposition] if right != e.right]
-            yield e._replace(context=others[rng.integers(len(others))]) if others else e
+        elif draw < ALONE + STRAY:
+            yield e._replace(context=other(e))
         else:
             yield e
+
+
+def preceded(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[Example]:
+    """Put another's words, with another label, before some statements that came with none before them."""
+    other = rivalling(examples, [reported(e.statement, rng) for e in examples], rng)
+    for e in examples:
+        yield e if e.context or rng.random() > BEHIND else e._replace(context=other(e))
+
+
+def rivalling(
+    examples: Sequence[Example], before: Sequence[str], rng: np.random.Generator
+) -> Callable[[Example], str]:
+    """A function that draws for an example what stands before one of another label towards the same
+    proposition, from ``before``, one an example; what it has, where its words do not name the matter.
+    """
+    of: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for e, words in zip(examples, before, strict=True):
+        of[e.proposition].append((e.right, words))
+
+    def draw(e: Example) -> str:
+        others = [words for right, words in of[e.proposition] if right != e.right]
+        if not others or not keywords(e.statement) & keywords(e.proposition):
+            return e.context
+        return others[rng.integers(len(others))]
+
+    return draw
+
+
+def reported(statement: str, rng: np.random.Generator) -> str:
+    """Give a fragment a speaker."""
+    if statement[0].islower():
+        return fill("{who} said {when} that " + statement.removeprefix("that "), {}, rng)
+    return statement
 
 
 def balanced(examples: Sequence[Example], rng: np.random.Generator) -> list[Example]:
@@ -130,6 +162,7 @@ def mixed(
     claims = sorted({e.proposition for e in others})
     grouped = [e for e in balanced(groups, rng) if rng.random() < shares.groups]
     chosen = surrounded([*own] * shares.times + grouped + balanced(fresh, rng), rng)
+    chosen = [*preceded(chosen, rng)]
     chosen += (e for e in others if rng.random() < shares.others)
     for group in (propositions, claims):
         chosen += framed(group, shares.framed // 2, rng)

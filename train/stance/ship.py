@@ -70,6 +70,13 @@ LABELLED_CONSTRUCTED = replace(
     LABELLED_IMPLIED, seed=81, rate=8e-5, head_rate=8e-5,
     others=0.35, groups=0.02, framed=2000, crossed=60, worded=1200, strangers=200, fresh="news-6",
 )  # fmt: skip
+LABELLED_PRECEDED = replace(
+    LABELLED_CONSTRUCTED, seed=91, rate=7e-5, head_rate=7e-5,
+    times=0, others=0.08, real=0.03, groups=0.01, framed=300, crossed=30, worded=200,
+)  # fmt: skip
+LABELLED_FAR = replace(
+    LABELLED_CONSTRUCTED, seed=92, others=0.3, real=0.06, framed=800, worded=500, fresh="news-7"
+)
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -117,7 +124,10 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     short = labelled(data, out, transcripts, weights, LABELLED_SHORT, "short")
     implied = labelled(data, out, transcripts, short, LABELLED_IMPLIED, "implied")
     weights = mean(weights, implied, out / "lately.pt", MOSTLY)
-    return labelled(data, out, transcripts, weights, LABELLED_CONSTRUCTED, "constructed")
+    built = labelled(data, out, transcripts, weights, LABELLED_CONSTRUCTED, "constructed")
+    preceded = labelled(data, out, transcripts, built, LABELLED_PRECEDED, "preceded")
+    far = labelled(data, out, transcripts, preceded, LABELLED_FAR, "far")
+    return mean(built, far, out / "latest.pt", MOSTLY)
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
