@@ -98,3 +98,19 @@ def test_not_yet_done_is_a_failure_only_after_the_day() -> None:
     text = "Tolm has yet to deliver the forty fire engines promised to Orsk."
     (one,) = with_outcomes(pledged(WORDS), [Text("d2", text, "2032-02-10")], DOSSIER)
     assert one.state == "broken"
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("that soldiers would stand by the northern gates of Orsk harbour for as long as it takes", 1),
+        ("“We will stand by the northern gates of the Orsk harbour road for as long as it takes,”", 2),
+    ],
+)
+def test_a_page_tells_a_pledge_and_then_quotes_it(told: str, count: int) -> None:
+    quoted = "“Tolm will keep its guards at those gates for as long as there is a fence to mend,”"
+    made = [
+        saying(words, speaker="Ana Brisk", speaker_kind="person", said="2031-05-02", act="promises")
+        for words in (told, quoted)
+    ]
+    assert len(commitments(made, VOICES)) == count

@@ -23,6 +23,8 @@ SAME = 0.34
 """Likeness of words from which two pledges of one party are one."""
 NEARLY = 0.17
 """The same for two that name one sum or number."""
+QUOTED = 0.25
+"""The same for what a page tells in its own words and then quotes the same person with."""
 NEXT = 200
 """Characters behind a pledge within which more may be said of it."""
 
@@ -236,7 +238,13 @@ def _same(one: Commitment, other: Commitment) -> bool:
         return alike >= NEARLY
     if one.amount and other.amount and one.amount.casefold() == other.amount.casefold():
         return alike >= NEARLY
+    if one.person == other.person and one.document in other.documents and _quoted(one) != _quoted(other):
+        return alike >= QUOTED
     return alike >= SAME
+
+
+def _quoted(pledge: Commitment) -> bool:
+    return bool(_MARK.search(pledge.words))
 
 
 def _sums_differ(one: Commitment, other: Commitment) -> bool:
@@ -254,6 +262,7 @@ def _numbers_of_day(one: Commitment) -> frozenset[str]:
     return frozenset(re.findall(r"\d+", one.deadline or "") + re.findall(r"\d+", one.by or ""))
 
 
+_MARK = re.compile('[“”"«»]')
 _FIGURE = re.compile(r"(\d[\d.,]*)\s?([mbt])?")
 """A figure and how its unit begins: m, mn and million are alike, whatever the currency."""
 _BACK = re.compile(r"^\W*(?:They|It|Those|These|All)\b")
