@@ -3,10 +3,10 @@
 A line of ``probes/dev.jsonl`` or ``probes/test.jsonl`` is a pair: ``construction``, ``label``,
 ``proposition``, ``statement`` and, in some, ``before``. Each construction has look-alikes with other labels
 (minimal pairs and behavioural tests as in Ribeiro et al. 2020,
-https://doi.org/10.18653/v1/2020.acl-main.442). Those of dev were written where the network of the thirteenth
-round failed; those of test by writers who saw neither these nor the groups that answer them. So the share
-right says how hard these are, not how often a reader is misled. ``python -m train.stance.constructions
-[FOLDER]`` prints it, and the constructions of dev of which at most half are right.
+https://doi.org/10.18653/v1/2020.acl-main.442). Those of dev were written where the networks of the
+thirteenth and the fifteenth round failed; those of test by writers who saw neither these nor the groups that
+answer them. So the share right says how hard these are, not how often a reader is misled. ``python -m
+train.stance.constructions [FOLDER]`` prints it, and the constructions of dev of which at most half are right.
 """
 
 from __future__ import annotations
