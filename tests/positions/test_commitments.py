@@ -1,7 +1,10 @@
 """Pledges: which words are one, how much, for whom, by when, and what settles them."""
 
+from dataclasses import replace
+
 import pytest
 
+from onrecord.model import Span
 from onrecord.positions.commitments import Commitment, commitments
 from onrecord.positions.dossier_file import parse_dossier
 from onrecord.positions.outcomes import Text, with_outcomes
@@ -114,3 +117,15 @@ def test_a_page_tells_a_pledge_and_then_quotes_it(told: str, count: int) -> None
         for words in (told, quoted)
     ]
     assert len(commitments(made, VOICES)) == count
+
+
+def test_a_later_telling_joins_whichever_it_is_like() -> None:
+    told = "that soldiers would stand by the northern gates of Orsk harbour for as long as it takes"
+    quoted = "“Tolm will keep its guards at those gates for as long as there is a fence to mend,”"
+    again = "And Tolm will keep its guards at those gates for as long as there is a fence to mend."
+    made = [
+        saying(words, speaker="Ana Brisk", speaker_kind="person", said="2031-05-02", act="promises")
+        for words in (told, quoted)
+    ]
+    made.append(replace(made[1], document="e", text=again, content=(Span(0, len(again)),)))
+    assert len(commitments(made, VOICES)) == 1

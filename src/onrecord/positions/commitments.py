@@ -233,7 +233,7 @@ def _same(one: Commitment, other: Commitment) -> bool:
         return True
     if (one.by and other.by and one.by != other.by) or _sums_differ(one, other):
         return False
-    alike = likeness(keywords(one.words), keywords(other.words))
+    alike = max(likeness(keywords(one.words), told) for told in (keywords(other.words), *other.tellings))
     if _numbers(one) & _numbers(other) and one.said and other.said and one.said[:7] == other.said[:7]:
         return alike >= NEARLY
     if one.amount and other.amount and one.amount.casefold() == other.amount.casefold():
