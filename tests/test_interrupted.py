@@ -13,7 +13,9 @@ from onrecord.record import Record
 from tests.conftest import page
 from tests.test_record import contents
 
-RUN = [sys.executable, "-c", "from onrecord.cli import main; main()", "add", "--tagger", "rules"]
+# who starts the tests in the background hands down a SIGINT that is ignored
+START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+RUN = [sys.executable, "-c", f"{START}from onrecord.cli import main; main()", "add", "--tagger", "rules"]
 
 
 @pytest.fixture
