@@ -127,6 +127,12 @@ def _named(text: str, asks: Span, marker: _Marker) -> bool:
 
 def _needs_met(text: str, sentence: Span, match: re.Match[str], end: int, marker: _Marker) -> bool:
     rest = f"{text[sentence.start : match.start()]} | {text[end : sentence.end]}"
+    if (
+        marker.id == "if"
+        and _unreal("clause").search(text, match.end(), end)
+        and _unreal("rest").search(rest)
+    ):
+        return False
     if marker.needs == "open":
         return bool(_any_of("open").search(text[match.end() : end])) and bool(_any_of("future").search(rest))
     return marker.needs is None or bool(_any_of(marker.needs).search(rest))
@@ -187,6 +193,12 @@ def _group(name: str) -> str:
 @cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(table("conditions")[name])
+
+
+@cache
+def _unreal(part: str) -> re.Pattern[str]:
+    words = table("conditions")["counterfactual"]
+    return re.compile(rf"(?i)\b{words[part]}{words['participle']}\b")
 
 
 @cache
