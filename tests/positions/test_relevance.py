@@ -33,6 +33,13 @@ def test_what_stands_before_may_name_the_matter() -> None:
     ]
 
 
+def test_what_means_something_else_is_let_go_though_a_word_is_shared() -> None:
+    before = "The library opened on Monday."
+    told = "Members may borrow six books, the librarian said."
+    far = "Admission of Varnia must not be put off, the librarian said."
+    assert related([Asked(told, MEMBER, before), Asked(far, MEMBER, before)]) == [False, True]
+
+
 def test_nearer_words_weigh_more() -> None:
     near = overlap("Varnia joins the Compact", MEMBER)
     far = overlap("Varnia celebrates", MEMBER)
@@ -51,6 +58,7 @@ def test_overlap_is_a_share(statement: str, proposition: str) -> None:
 
 def test_what_may_be_about_the_narrower_may_be_about_the_plain_one() -> None:
     narrow = "Varnia should be invited to become a member of the Northern Compact this year."
-    words, before = "“You would be invited once the books are audited.”", "It rained in the hills on Monday."
+    words = "“You should be invited this year, and you will be invited.”"
+    before = "It rained in the hills on Monday."
     assert related([Asked(words, MEMBER, before)]) == [False]
     assert related([Asked(words, MEMBER, before), Asked(words, narrow, before)]) == [True, True]

@@ -15,6 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.attribution.network import tokenizer
+from onrecord.encoding.sharing import shared
 from onrecord.encoding.words import CLS, SEP, Floats, Words, plain, session, words
 from onrecord.errors import ModelError
 
@@ -36,14 +37,16 @@ class Encoder:
         """Return a vector of length one for each sentence, ``[sentences, 384]``: their product is the cosine.
 
         Every sentence is a batch of its own: int8 arithmetic takes its range from the batch, and a vector
-        must not depend on what else was asked.
+        must not depend on what else was asked. The processor's cores share the sentences.
         """
-        vectors = np.zeros((len(sentences), WIDTH), np.float32)
         cut = self._tokenizer.encode_batch([plain(text) for text in sentences], add_special_tokens=False)
-        for row, found in enumerate(cut):
-            ids = np.array([CLS, *found.ids[: LONGEST - 2], SEP], np.int64)
-            vectors[row] = self._run(self._words(ids)[None])[0]
-        return vectors
+        rows = shared(self._vector, [found.ids for found in cut])
+        return np.array(rows, np.float32).reshape(len(sentences), WIDTH)
+
+    def _vector(self, pieces: list[int]) -> Floats:
+        ids = np.array([CLS, *pieces[: LONGEST - 2], SEP], np.int64)
+        found: Floats = self._run(self._words(ids)[None])[0]
+        return found
 
 
 def folder() -> Traversable:

@@ -7,9 +7,7 @@ weights.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,6 +17,7 @@ from tokenizers import Tokenizer
 
 from onrecord.attribution.network import tokenizer
 from onrecord.encoding.packing import Arrays, joined, whole
+from onrecord.encoding.sharing import shared
 from onrecord.encoding.words import Floats, Ints, Words, session, words
 from onrecord.errors import ModelError
 from onrecord.positions.pieces import pair_pieces
@@ -59,23 +58,13 @@ class CrossEncoder:
         Every pair is a batch of its own: int8 arithmetic takes its range from the batch, and a score must not
         depend on what else was asked. The processor's cores share the pairs.
         """
-        cut = pair_pieces(pairs, self._tokenizer)
-        with ThreadPoolExecutor(_cores()) as pool:
-            rows = list(pool.map(self._score, cut))
+        rows = shared(self._score, pair_pieces(pairs, self._tokenizer))
         return np.array(rows, np.float32).reshape(len(pairs), len(LABELS))
 
     def _score(self, pair: tuple[Ints, Ints]) -> Floats:
         ids, kinds = pair
         found: Floats = self._run(self._rows(ids)[None], kinds[None])[0]
         return found
-
-
-def _cores() -> int:
-    """How many cores this process may use; ``OMP_NUM_THREADS`` says how many threads there may be at most."""
-    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
-    cores = len(allowed(0)) if allowed else os.cpu_count() or 1
-    most = os.environ.get("OMP_NUM_THREADS", "")
-    return min(cores, int(most)) if most.isdecimal() and int(most) else cores
 
 
 def folder() -> Traversable:
