@@ -7,7 +7,8 @@ teacher, else it is the network that ships; ``--start WEIGHTS.pt`` goes on from 
 groups (``train.stance.groups``), ``--fresh NAMES`` all of some of their files, ``--pool FOLDER --pooled
 SHARE`` what a teacher scored (``train.stance.pool``), and ``--hidden WEIGHT`` its hidden states beside its
 odds. ``torchrun --nproc-per-node 2`` in place of ``python`` uses two cores; it takes ``--start`` for an
-option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand.
+option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand. ``--argkp 4`` takes every
+fourth of ArgKP's pairs.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def felt_by(felt: Felt | None, chosen: Sequence[Example], length: int) -> tuple[
 def source(settings: Settings, data: Path) -> Callable[[np.random.Generator], list[Example]]:
     """A function that draws an epoch of examples."""
     own = [of_pair(pair) for pair in split_pairs(read_pairs())["train"]]
-    others = perspectrum(data, "train") + argkp(data, "train")
+    others = perspectrum(data, "train") + argkp(data, "train")[:: settings.argkp]
     pool = taught(Path(settings.pool)) if settings.pool else []
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []

@@ -30,6 +30,7 @@ class Settings:
     average: float = 0.998
     times: int = 2
     others: float = 1.0
+    argkp: int = 1
     real: float = 1.0
     groups: float = 0.0
     turned: float = 0.25

@@ -77,6 +77,17 @@ LABELLED_PRECEDED = replace(
 LABELLED_FAR = replace(
     LABELLED_CONSTRUCTED, seed=92, others=0.3, real=0.06, framed=800, worded=500, fresh="news-7"
 )
+LABELLED_PROBED = replace(
+    LABELLED_CONSTRUCTED, seed=111, others=0.28, real=0.04, framed=400, worded=400, fresh="news-8"
+)
+LABELLED_PROBED_AGAIN = replace(
+    LABELLED_PROBED, seed=112, others=0.08, real=0.03, groups=0.0,
+    framed=100, crossed=20, worded=60, strangers=100, fresh="news-9",
+)  # fmt: skip
+LABELLED_REPEATED = replace(
+    LABELLED_PROBED_AGAIN, seed=121, epochs=3, rate=1.2e-4, head_rate=1.2e-4,
+    others=1.0, argkp=4, real=0.035, groups=0.01, framed=200, worded=100, fresh="",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -127,7 +138,12 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     built = labelled(data, out, transcripts, weights, LABELLED_CONSTRUCTED, "constructed")
     preceded = labelled(data, out, transcripts, built, LABELLED_PRECEDED, "preceded")
     far = labelled(data, out, transcripts, preceded, LABELLED_FAR, "far")
-    return mean(built, far, out / "latest.pt", MOSTLY)
+    weights = mean(built, far, out / "latest.pt", MOSTLY)
+    probed = labelled(data, out, transcripts, weights, LABELLED_PROBED, "probed")
+    again = labelled(data, out, transcripts, probed, LABELLED_PROBED_AGAIN, "probed-again")
+    weights = mean(weights, again, out / "probed.pt")
+    repeated = labelled(data, out, transcripts, weights, LABELLED_REPEATED, "repeated")
+    return mean(weights, repeated, out / "repeated.pt", MOSTLY)
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
