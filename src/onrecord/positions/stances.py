@@ -115,7 +115,7 @@ def score_stances(pairs: Iterable[tuple[str, str] | Asked]) -> list[dict[str, fl
 def judge(pairs: Sequence[Asked]) -> list[Verdict | None]:
     """Return a verdict for each pair, *unclear* where the network is not sure; None where it is not about it.
 
-    Statements plainly about something else are set aside by their words alone (see
+    Statements plainly about something else are set aside by their words and meaning (see
     :mod:`onrecord.positions.relevance`), without asking the network.
     """
     asked = [i for i, kept in enumerate(related(pairs)) if kept]
