@@ -8,7 +8,8 @@ groups (``train.stance.groups``), ``--fresh NAMES`` all of some of their files, 
 SHARE`` what a teacher scored (``train.stance.pool``), and ``--hidden WEIGHT`` its hidden states beside its
 odds. ``torchrun --nproc-per-node 2`` in place of ``python`` uses two cores; it takes ``--start`` for an
 option of its own: there, set RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT by hand. ``--argkp 4`` takes every
-fourth of ArgKP's pairs.
+fourth of ArgKP's pairs, ``--named "news-*"`` the files that ``--groups`` draws from, and ``--repeated 1`` the
+same share of public pairs, real passages and groups in each epoch, not a new one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from train.stance.evaluate import figures
 from train.stance.groups import read_groups
 from train.stance.hidden import SIZE, Basis
 from train.stance.learner import Learner, Settings
-from train.stance.mixing import Shares, mixed, of_labelled, of_pair
+from train.stance.mixing import Shares, balanced, kept, mixed, of_labelled, of_pair
 from train.stance.pairs import read_pairs, split_pairs
 from train.stance.pool import Felt, taught
 from train.stance.real import read_real
@@ -120,8 +121,15 @@ def source(settings: Settings, data: Path) -> Callable[[np.random.Generator], li
     shares = Shares(**{f.name: getattr(settings, f.name) for f in fields(Shares)})
     found = read_real(data, Path(settings.transcripts)) if settings.transcripts else []
     real = [of_labelled(one) for one in found if one.part == "train"]
-    groups = read_groups() if settings.groups else []
+    groups = read_groups(settings.named) if settings.groups else []
     fresh = read_groups(settings.fresh) if settings.fresh else []
+
+    if settings.repeated:
+        rng = np.random.default_rng(settings.seed)
+        others = kept(others, shares.others, rng)
+        real = kept(balanced(real, rng), shares.real, rng)
+        groups = kept(balanced(groups, rng), shares.groups, rng)
+        shares = replace(shares, others=1.0, real=1.0, groups=1.0)
 
     def draw(rng: np.random.Generator) -> list[Example]:
         scored = [example for example in pool if rng.random() < settings.pooled]

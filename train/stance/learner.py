@@ -44,6 +44,8 @@ class Settings:
     hidden: float = 0.0
     transcripts: str = ""
     fresh: str = ""
+    named: str = "*"
+    repeated: int = 0
     large: str = ""
     frozen: int = 0
 

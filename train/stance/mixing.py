@@ -148,6 +148,12 @@ def balanced(examples: Sequence[Example], rng: np.random.Generator) -> list[Exam
     return [e for label in LABELS for e in of[label]]
 
 
+def kept(examples: Sequence[Example], share: float, rng: np.random.Generator) -> list[Example]:
+    """Keep what is told of a share of the statements."""
+    chosen = {s for s in sorted({e.statement for e in examples}) if rng.random() < share}
+    return [e for e in examples if e.statement in chosen]
+
+
 def mixed(
     own: Sequence[Example],
     others: Sequence[Example],

@@ -88,6 +88,9 @@ LABELLED_REPEATED = replace(
     LABELLED_PROBED_AGAIN, seed=121, epochs=3, rate=1.2e-4, head_rate=1.2e-4,
     others=1.0, argkp=4, real=0.035, groups=0.01, framed=200, worded=100, fresh="",
 )  # fmt: skip
+LABELLED_NEIGHBOURS = replace(
+    LABELLED_REPEATED, seed=131, others=0.35, real=0.05, groups=0.25, named="news-[37]", repeated=1
+)
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 

@@ -55,7 +55,7 @@ def origins(reports: Sequence[Told], copies: Copies, leads: Mapping[str, str] | 
     """Part the reports of one utterance by the text that they rest on.
 
     Two rest on one text when they stand in one document, when the passage that holds one was copied from the
-    other's document, when both pages credit one agency within three days, when one came through an outlet
+    other's document, when, within three days, both pages credit one agency or one came through an outlet
     that the other came through or stands in, or when the chain of one leads to the other (``leads``).
     Everything else is an origin of its own: where nothing says that a page copied, it is not held to have.
     """

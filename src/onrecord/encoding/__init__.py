@@ -1,1 +1,1 @@
-"""Texts as numbers: the word table that the networks share, and the meaning of a sentence as a vector."""
+"""Texts as numbers: the word table that two networks share, and the meaning of a sentence as a vector."""

@@ -1,4 +1,4 @@
-"""The word table that the networks of the package read from: a row of numbers for each word piece."""
+"""The word table of the sentence encoder and the stance network: a row of numbers for each word piece."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def tally(
     as_of: date | None = None,
     proposition: str | None = None,
 ) -> Tally:
-    """Return how the decision stood at a date (today, without it).
+    """Return how the decision stood at a date; without one all counts that is known.
 
     With another ``proposition`` (an id) the same rule is held against that one; the steps are not its own.
 

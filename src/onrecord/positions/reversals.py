@@ -27,6 +27,8 @@ NEAR = 800
 """Characters within which others may tell of a speaker's change of mind."""
 SURE = 0.65
 """Confidence that both stances of a reversal must have."""
+UNORDERED = "which of the two was said first is not known"
+"""What by itself leaves a reversal weak: there may have been none, but the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def _reversal(
         explanations.insert(0, f"{later.person} succeeded {earlier.person} as {later.office}")
     where = _told("changed_mind", later, statements) if kind == "reversal" else None
     grades: tuple[Grade, ...] = ("plain", "likely", "weak")
-    grade = "plain" if where else grades[min(2, len(explanations))]
+    doubts = 2 if UNORDERED in explanations else min(2, len(explanations))
+    grade = "plain" if where else grades[doubts]
     return Reversal(
         kind,
         later.party,
@@ -177,7 +180,7 @@ def _saying(occasion: Occasion, statements: Mapping[str, Statement]) -> Statemen
 def _explanations(earlier: Occasion, later: Occasion, first: Statement, last: Statement) -> Iterable[str]:
     ended, begun = first.day, bounds(last.said or last.published or "..")[0]
     if ended and (begun is None or begun <= ended):
-        yield "which of the two was said first is not known"
+        yield UNORDERED
     if earlier.person == later.person and earlier.office != later.office:
         yield f"another capacity: {earlier.office or 'none'}, then {later.office or 'none'}"
     for name, statement in (("earlier", first), ("later", last)):
