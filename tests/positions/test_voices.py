@@ -97,3 +97,33 @@ def test_parties_come_in_the_order_of_their_mention() -> None:
         '[[party.voice]]\nname = "Ana Brisk"\noffice = "President"\n[[party]]\nname = "Orsk"\n'
     )
     assert Voices(parse_dossier(text)).named_in("Brisk went to Orsk.") == ["Tolm", "Orsk"]
+
+
+SHARED = Voices(
+    parse_dossier(
+        'question = "?"\n[[proposition]]\nid = "p"\ntext = "It should be."\n[[party]]\nname = "Tolm"\n'
+        '[[party.voice]]\nname = "Ana Brisk"\noffice = "Prime Minister"\n[[party]]\nname = "Orsk"\n'
+        '[[party.voice]]\nname = "Jon Arne Brisk"\noffice = "Envoy"\n'
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Envoy Jon Arne Brisk and others spoke.", ["Orsk"]),
+        ("Then Ana Brisk left.", ["Tolm"]),
+        ("Then Brisk left.", []),
+        ("Then Vera Brisk left.", []),
+        ("PRIME MİNİSTER SPEAKS", ["Tolm"]),
+    ],
+)
+def test_a_surname_that_parties_share_needs_more(text: str, named: list[str]) -> None:
+    assert SHARED.named_in(text) == named
+
+
+def test_a_bare_surname_that_parties_share_speaks_for_none() -> None:
+    assert SHARED.of(saying("Yes.", speaker="Brisk", speaker_kind="person", said="2031")) is None
+    known = saying("Yes.", speaker="Brisk", speaker_kind="person", said="2031", role="Envoy of Orsk")
+    found = SHARED.of(known)
+    assert found is not None and found.party == "Orsk"

@@ -49,6 +49,8 @@ READINGS = [
     ("September of last year", "September of last year", "2022-09"),
     ("starts next June", "next June", "2024-06"),
     ("said Tuesday World Bank money", "Tuesday", "2023-06-27"),
+    ("THİS MORNİNG the envoy", "THİS MORNİNG", "2023-06-29"),
+    ("the prevıous day", "the prevıous day", "2023-06-28~"),
 ]
 
 

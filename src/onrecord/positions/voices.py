@@ -84,10 +84,21 @@ class Voices:
             if match.group()[0].isupper():
                 found.append((self._offices[_office_key(match.group())], None, match.start(), match.end()))
         for match in _CAPITALISED.finditer(text):
-            parts = words(match.group())
-            for _, owner, voice in self._voices.get(sound(parts[-1]) if parts else "", ())[:1]:
+            for owner, voice in self._bearers(text, match):
                 found.append((owner.name, voice.name, match.start(), match.end()))
         return sorted(found, key=lambda mention: mention[2])
+
+    def _bearers(self, text: str, surname: re.Match[str]) -> list[tuple[DossierParty, Voice]]:
+        """Return the voice that a surname names, if any: where parties share it, by the names before it."""
+        parts = words(surname.group())
+        group = self._voices.get(sound(parts[-1]), ()) if parts else ()
+        if len({party.name for _, party, _ in group}) > 1:
+            given = _GIVEN.search(text, max(0, surname.start() - 60), surname.start())
+            whole = (*words(given.group()), *parts) if given else ()
+            group = [entry for entry in group if same_person(entry[0], whole)]
+            if len({party.name for _, party, _ in group}) > 1:
+                return []
+        return [(party, voice) for _, party, voice in group[:1]]
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -124,7 +135,10 @@ class Voices:
 
     def _person(self, statement: Statement) -> Speaking | None:
         name, role = statement.speaker or "", statement.role or ""
-        for party, voice in sorted(self._matching(name), key=lambda pair: not _held(pair[1], statement)):
+        matching = self._matching(name)
+        if len(words(name)) == 1 and len({p.name for p, v in matching if _held(v, statement)}) > 1:
+            matching = []  # a bare surname that several parties have
+        for party, voice in sorted(matching, key=lambda pair: not _held(pair[1], statement)):
             dated = statement.day and voice.since  # then the dossier's dates decide
             if not _held(voice, statement) or (is_former(role) and not dated):
                 return Speaking(
@@ -214,6 +228,7 @@ _MEETING = re.compile(
     re.I,
 )
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŠŽČĆĐ][\w’'-]+")
+_GIVEN = re.compile(r"(?:\b[A-ZÀ-ÞŠŽČĆĐ][\w.’'-]*\s+){1,3}$")
 
 
 def _known_forms(party: DossierParty) -> Iterator[str]:
@@ -233,7 +248,7 @@ def _lone_offices(dossier: Dossier) -> dict[str, str]:
 
 
 def _office_key(office: str) -> str:
-    return " ".join(office.casefold().split())
+    return " ".join(map(fold, office.split()))
 
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:

@@ -16,6 +16,15 @@ from onrecord.model import Span
 Groups = Mapping[str, str | None]
 
 
+_UNDOTTED = str.maketrans("İı", "ii")
+"""Letters that a pattern takes for an *i* in any case, and ``lower`` does not."""
+
+
+def words_of(groups: Groups, name: str) -> str:
+    """Return what a group of a match holds, in lower case with single spaces; nothing if it is not there."""
+    return " ".join((groups.get(name) or "").translate(_UNDOTTED).lower().split())
+
+
 def vocabulary() -> dict[str, Any]:
     """Return the word lists and shapes of ``resources/en/dates.toml``."""
     return table("dates")
@@ -104,7 +113,7 @@ def _year_of(groups: Groups, now: Now) -> int | None:
     if printed:
         return int(printed)
     if groups.get("which") and now.base:
-        return now.base.year + {"last": -1, "this": 0, "next": 1}[str(groups["which"]).lower()]
+        return now.base.year + {"last": -1, "this": 0, "next": 1}[words_of(groups, "which")]
     return None
 
 
@@ -208,7 +217,7 @@ def read_week_of_month(groups: Groups, now: Now) -> Reading | None:
     if month is None or month.edtf.startswith("X"):
         return month
     first = date.fromisoformat(f"{month.edtf}-01")
-    nth = vocabulary()["ordinals"][str(groups["nth"]).lower()]
+    nth = vocabulary()["ordinals"][words_of(groups, "nth")]
     start = first + (relativedelta(months=1, days=-7) if nth < 0 else timedelta(days=7 * (nth - 1)))
     edtf = f"{start}~/{start + timedelta(days=6)}~"
     return Reading(edtf, edtf, month.yearless, month.relative)

@@ -6,14 +6,10 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from onrecord.resolution.readings import Groups, Now, Reader, Reading, vocabulary
+from onrecord.resolution.readings import Groups, Now, Reader, Reading, vocabulary, words_of
 
 _DAY = timedelta(days=1)
 _DIRECTION = {"last": -1, "previous": -1, "the previous": -1, "next": 1, "the following": 1, "the coming": 1}
-
-
-def _words(groups: Groups, key: str) -> str:
-    return " ".join((groups.get(key) or "").lower().split())
 
 
 def _spoken(edtf: str, past: str | None = None) -> Reading:
@@ -44,7 +40,7 @@ def read_relative_weekday(groups: Groups, now: Now) -> Reading | None:
     """``last Friday``: the latest at least two days back; ``next Friday``: of next week."""
     if now.base is None:
         return None
-    which, number = _words(groups, "which"), _weekday(groups)
+    which, number = words_of(groups, "which"), _weekday(groups)
     monday = now.base - _DAY * now.base.weekday()
     back = (now.base.weekday() - number) % 7
     if which == "last":
@@ -60,7 +56,7 @@ def read_weekday_of_week(groups: Groups, now: Now) -> Reading | None:
     """``Tuesday last week``."""
     if now.base is None:
         return None
-    week = {"last": -7, "this": 0, "next": 7}[_words(groups, "which")]
+    week = {"last": -7, "this": 0, "next": 7}[words_of(groups, "which")]
     return _day(now.base + _DAY * (_weekday(groups) - now.base.weekday() + week), now)
 
 
@@ -72,10 +68,10 @@ def read_quarter(groups: Groups, now: Now) -> Reading | None:
     """``the first quarter of 2019``, ``the second half of last year``: an interval of months."""
     year = groups["year"]
     if not year and now.base:
-        year = str(now.base.year + _DIRECTION.get(_words(groups, "which"), 0))
+        year = str(now.base.year + _DIRECTION.get(words_of(groups, "which"), 0))
     nth, length = (
-        vocabulary()["ordinals"][_words(groups, "nth")],
-        3 if _words(groups, "unit") == "quarter" else 6,
+        vocabulary()["ordinals"][words_of(groups, "nth")],
+        3 if words_of(groups, "unit") == "quarter" else 6,
     )
     nth = 12 // length if nth < 0 else nth
     if not year or nth > 12 // length:
@@ -94,13 +90,13 @@ def read_short_quarter(groups: Groups, now: Now) -> Reading | None:
 
 def read_season(groups: Groups, now: Now) -> Reading | None:
     """``summer 2023``: EDTF season 2023-22; a winter is the interval of its months."""
-    season = vocabulary()["seasons"][_words(groups, "season") or _words(groups, "named")]
+    season = vocabulary()["seasons"][words_of(groups, "season") or words_of(groups, "named")]
     if groups["year"]:
         edtf = _season(int(groups["year"]), season)
         return Reading(edtf, edtf)
     if now.base is None:
         return None
-    which, begins = _words(groups, "which"), (season - 20) * 3
+    which, begins = words_of(groups, "which"), (season - 20) * 3
     year = now.base.year
     if which == "last" and now.base.month < begins + 3:
         year -= 2 if season == 24 and now.base.month < 3 else 1  # that winter began the year before
@@ -117,7 +113,7 @@ def _season(year: int, season: int) -> str:
 
 def read_deictic(groups: Groups, now: Now) -> Reading | None:
     """``today``, ``yesterday``, ``last night``."""
-    word = _words(groups, "word")
+    word = words_of(groups, "word")
     if now.base is None:
         return None
     return _day(now.base + _DAY * vocabulary()["deictics"][word], now, approximate=word == "overnight")
@@ -128,7 +124,7 @@ def read_anaphor(groups: Groups, now: Now) -> Reading | None:
     from_day = now.anchor or now.base
     if from_day is None:
         return None
-    day = from_day + _DAY * vocabulary()["anaphors"][_words(groups, "word")]
+    day = from_day + _DAY * vocabulary()["anaphors"][words_of(groups, "word")]
     return _spoken(day.isoformat()) if now.anchor else _day(day, now, approximate=True)
 
 
@@ -136,7 +132,7 @@ def read_stretch(groups: Groups, now: Now) -> Reading | None:
     """``recent weeks``, ``the past two years``, ``the next six months``: to or from publication."""
     if now.base is None:
         return None
-    which, unit, number = _words(groups, "which"), _words(groups, "unit"), _words(groups, "number")
+    which, unit, number = words_of(groups, "which"), words_of(groups, "unit"), words_of(groups, "number")
     if not number:
         days = vocabulary()["recent"].get(f"{unit}s", 3650)
         return _back(now.base - _DAY * days, unit, now.base)
@@ -148,13 +144,13 @@ def read_stretch(groups: Groups, now: Now) -> Reading | None:
 
 def read_past_unit(groups: Groups, now: Now) -> Reading | None:
     """``the past week``: an interval that ends with publication."""
-    unit = _words(groups, "unit")
+    unit = words_of(groups, "unit")
     return _back(_shift(now.base, -_step(unit, 1)), unit, now.base) if now.base else None
 
 
 def read_recently(groups: Groups, now: Now) -> Reading | None:
     """``recently``: an approximate interval that ends with publication."""
-    days = vocabulary()["recent"][_words(groups, "word")]
+    days = vocabulary()["recent"][words_of(groups, "word")]
     return _back(now.base - _DAY * days, "week", now.base) if now.base else None
 
 
@@ -199,7 +195,7 @@ def count(number: str) -> tuple[int, bool]:
 
 def read_unit(groups: Groups, now: Now) -> Reading | None:
     """``last week``, ``this month``, ``earlier this year``, ``the previous year``, ``that same week``."""
-    which, unit = _words(groups, "which"), _words(groups, "unit")
+    which, unit = words_of(groups, "which"), words_of(groups, "unit")
     counted = which not in ("this", "last", "next")  # from the day the text spoke of last
     base = (now.anchor if counted and now.anchor else None) or now.base
     if base is None:
@@ -245,8 +241,8 @@ def read_part_of_unit(groups: Groups, now: Now) -> Reading | None:
 
 def read_ago(groups: Groups, now: Now) -> Reading | None:
     """``two days ago``, ``a week earlier``, ``three months later``: as fine as the unit it counts in."""
-    way, unit = _words(groups, "way"), _words(groups, "unit")
-    number, vague = count(_words(groups, "number"))
+    way, unit = words_of(groups, "way"), words_of(groups, "unit")
+    number, vague = count(words_of(groups, "number"))
     far = now.coarse if unit in ("month", "year", "decade") else None
     from_day = now.base if way == "ago" else far or now.anchor or now.base
     if from_day is None:
@@ -260,7 +256,7 @@ def read_ago(groups: Groups, now: Now) -> Reading | None:
 
 def read_years_ago(groups: Groups, now: Now) -> Reading | None:
     """``years ago``: open start, about two back or more."""
-    unit = _words(groups, "unit").rstrip("s")
+    unit = words_of(groups, "unit").rstrip("s")
     return _spoken(f"../{_coarse(_shift(now.base, -_step(unit, 2)), unit)}~") if now.base else None
 
 
