@@ -16,7 +16,7 @@ from onrecord.attribution import DEFAULT_TAGGER
 from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
-from onrecord.model import Issue
+from onrecord.model import SAYINGS, Issue
 from onrecord.pipeline import FAULT
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.retold import EARLIER
@@ -165,6 +165,10 @@ class Record:
         with self._reading() as connection:
             own = querying.statement(connection, statement_id)["id"]
             found = carrying.utterance_of(connection, own)
+            act = querying.statement(connection, own)["act"]
+            again = querying.command(connection, "add")
+        if found is None and act in SAYINGS:
+            raise NotFoundError(f"{statement_id}: not compared yet. Add anything, or the same again: {again}")
         if found is None:
             raise NotFoundError(f"{statement_id}: a belief, a wish or a decision; only sayings are grouped.")
         return found
@@ -248,8 +252,8 @@ class Record:
         says whose it is, where several dossiers of the record call one so.
 
         Raises:
-            NotFoundError: no statement, or more than one, has an id that starts so; or no dossier that was
-                held against the record has the proposition, or several have.
+            NotFoundError: no statement, or more than one, has an id that starts so; or it can take no side;
+                or no dossier that was held against the record has the proposition, or several have.
             DossierError: ``dossier`` has no such proposition.
         """
         with self._engine.begin() as connection:
@@ -257,8 +261,9 @@ class Record:
                 words = surveying.proposition_id(dossier.proposition(proposition))
             else:
                 words = judging.proposition_named(connection, proposition)
-            own = querying.statement(connection, statement)["id"]
-            own += EARLIER if statement.endswith(EARLIER) else ""
+            row = querying.statement(connection, statement)
+            own = row["id"] + EARLIER * statement.endswith(EARLIER)
+            surveying.check_takes_side(connection, own, row["act"])
             value = {"proposition": proposition, "words": words, "stance": stance}
             self._judge(connection, "stance", own, value, author, note)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_as_it_stood(made: tuple[Path, Path]) -> None:
     held = survey(made, "2031-04")
     assert places(held) == {"Tolm": "for", "Veldria": "conditional", "Orsk": "against", "Lindmark": "silent"}
     assert not held.reversals and [c.state for c in held.commitments] == ["open"]
-    assert not held.tally().possible and held.tally().votes[3].searched == 5
+    assert not held.tally().possible and len(held.read) == 5
 
 
 def test_a_chart_says_from_when_on_something_may_have_been_said(made: tuple[Path, Path]) -> None:
@@ -309,3 +310,27 @@ def test_a_name_added_to_the_dossier_is_asked_about(tmp_path: Path) -> None:
             )
             record.survey(read_dossier(dossier), judge=judge)
             assert bool(asked) == (also != "[]")
+
+
+def test_words_around_that_were_said_later_hide_nothing(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    outer = next(s for s in held.statements if s.speaker == "Ana Brisk")
+    inner = replace(outer, id="inner", parent=outer.id, said="2020-05-01")
+    late = replace(outer, said="2024-05-01", published=None)
+    told = [Stance(one.id, "bridge", "for", "asserts", 0.9) for one in (late, inner)]
+    then = replace(held, statements=[late, inner], stances=told, as_of=date(2022, 1, 1))
+    assert [o.day for o in then.occasions] == [date(2020, 5, 1)]
+
+
+def test_what_lies_within_words_that_are_not_known_stands(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    own = next(s for s in held.statements if s.speaker == "Ana Brisk")
+    told = [Stance(name, "bridge", "for", "asserts", 0.9) for name in (own.id, "r-heard")]
+    alone = replace(held, statements=[replace(own, parent="r-heard")], stances=told)
+    assert len(alone.occasions) == 1
+
+
+def test_parties_of_a_dossier_without_any_are_those_of_then(made: tuple[Path, Path]) -> None:
+    held = survey(made)
+    bare = replace(held, dossier=replace(held.dossier, parties=(), decision=None))
+    assert bare.cast.parties and not replace(bare, as_of=date(2001, 1, 1)).cast.parties

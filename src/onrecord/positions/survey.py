@@ -53,7 +53,7 @@ class Survey:
         """The dossier; one that names no parties has those that speak most."""
         if self.dossier.parties:
             return self.dossier
-        return replace(self.dossier, parties=proposed_parties(self.statements))
+        return replace(self.dossier, parties=proposed_parties(filter(self.in_time, self.statements)))
 
     @cached_property
     def voices(self) -> Voices:
@@ -107,7 +107,7 @@ class Survey:
     def _told_already(self, stance: Stance) -> bool:
         """Whether the words around a statement, by a voice of the same party, take a side already."""
         outer = self.stance_on.get((self.tellers.get(stance.statement, ""), stance.proposition))
-        if outer is None or outer.stance not in CLEAR:
+        if outer is None or outer.stance not in CLEAR or not self._in_time(outer):
             return False
         own, teller = (self.speaking(self.by_id[one.statement]) for one in (stance, outer))
         return bool(own and teller and teller.weight > 0 and own.party == teller.party)

@@ -16,7 +16,7 @@ from onrecord.store import tables
 
 
 def read_statements(connection: Connection) -> Iterator[Statement]:
-    """Yield the record's sayings and beliefs with their documents' texts, by document and place."""
+    """Yield what of the record can take a side, with the documents' texts, by document and place."""
     view = tables.statement
     texts = dict(connection.execute(select(tables.document.c.id, tables.document.c.text)).all())
     hops: dict[str, list[tuple[str, str]]] = defaultdict(list)

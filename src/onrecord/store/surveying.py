@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from onrecord.errors import NotFoundError
 from onrecord.model import Span, content_id
 from onrecord.positions.conditions import condition_spans
 from onrecord.positions.dossier import Dossier, Proposition
 from onrecord.positions.relevance import holds
-from onrecord.positions.retold import with_retold
-from onrecord.positions.stance import CLEAR, Judge, Stance, overridden, stances
+from onrecord.positions.retold import EARLIER, with_retold
+from onrecord.positions.stance import CLEAR, TAKING_SIDES, Judge, Stance, overridden, stances
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
 from onrecord.positions.tempering import tempered, touching
@@ -130,6 +131,20 @@ def write_dossier(connection: Connection, dossier: Dossier) -> dict[str, str]:
     ]
     connection.execute(insert(tables.proposition), rows)
     return named
+
+
+def check_takes_side(connection: Connection, statement: str, act: str) -> None:
+    """Say why a statement can take no side, if it cannot; ``statement`` is its id, of earlier words too.
+
+    Raises:
+        NotFoundError: it is no saying, belief, wish or decision, or tells no earlier words of its speaker.
+    """
+    if act not in TAKING_SIDES:
+        raise NotFoundError(f"{statement}: somebody {act} something; that takes no side.")
+    if statement.endswith(EARLIER):
+        known = {one.id for one in with_retold(read_statements(connection))}
+        if statement not in known:
+            raise NotFoundError(f"{statement}: tells no earlier words of its speaker. Leave out {EARLIER}.")
 
 
 def _unjudged(
