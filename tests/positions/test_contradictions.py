@@ -110,3 +110,8 @@ def test_contradictions_stand_in_the_order_of_the_statements() -> None:
         for i, word in enumerate(less)
     ]
     assert [c.later for c in contradictions([first, *rest], VOICES)] == [f"b{i}" for i in range(6)]
+
+
+@pytest.mark.parametrize("unit", ["$4B in", "$4 Billion in", "$4-billion"])
+def test_a_unit_counts_in_any_case_and_behind_a_hyphen(unit: str) -> None:
+    assert found(SHIPS.replace("12", "$4 billion in"), SHIPS.replace("12", unit)) == []

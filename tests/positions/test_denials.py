@@ -158,3 +158,25 @@ def test_a_claim_of_ones_own_is_not_taken_up() -> None:
 )
 def test_denying_words(words: str, denies: bool) -> None:
     assert is_denial(saying(words)) is denies
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "state"),
+    [
+        ("Brisk admitted that {}.", "Ana Brisk", "settled"),
+        ("The Harbour Post admitted that {}.", "Harbour Post", "open"),
+        ("Brisk has not admitted that {}.", "Ana Brisk", "open"),
+        ("Brisk never admitted that {}.", "Ana Brisk", "open"),
+        ("Nobody admitted that {}.", "Nobody", "open"),
+        ("Karst admitted that {}.", "Jon Karst", "open"),
+        ("The Harbour Post retracted that {}.", "Harbour Post", "settled"),
+    ],
+)
+def test_settled_by_who_reported_it_or_is_meant(words: str, speaker: str, state: str) -> None:
+    text = words.format(SAID)
+    start = text.index("admitted" if "admitted" in text else "retracted")
+    made = saying(text, SAID, id="later", document="d2", said="2031-05-09", speaker=speaker)
+    later = replace(made, cue=(Span(start, text.index(" that ")),))
+    words_ = "“Tolm never offered the ferry line to Lindmark, and the report is false,”"
+    ((*_, found),) = pairs(charge(SAID), replace(denial(words_), document="d2"), later)
+    assert found == state

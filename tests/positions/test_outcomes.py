@@ -248,3 +248,18 @@ def test_without_parties_too_what_another_did_settles_no_pledge() -> None:
     page = Text("d2", "The forty fire engines were delivered to Orsk by Veldria.", "2031-11-10")
     (one,) = Survey(asked, [made, other], [], [page]).commitments
     assert one.state == "open"
+
+
+def test_an_office_that_is_left_later_than_all_that_is_known_overtakes_nothing() -> None:
+    late = replace(DOSSIER.parties[0].voices[0], until="2099-01-20")
+    dossier = replace(DOSSIER, parties=(replace(DOSSIER.parties[0], voices=(late,)),))
+    made = pledge("I will deliver forty fire engines to Orsk.")
+    page = Text("d9", "Nothing of note.", "2032-02-03")
+    assert [one.state for one in with_outcomes(made, [page], dossier)] == ["open"]
+
+
+def test_a_judgement_against_what_the_pages_tell_drops_their_proof() -> None:
+    (told,) = (replace(one, state="kept", outcome="d9@0") for one in pledge())
+    for state, outcome in (("broken", None), ("kept", "d9@0")):
+        row = {"subject": told.id, "author": "me", "value": {"state": state}}
+        assert [one.outcome for one in judged([told], [row])] == [outcome]

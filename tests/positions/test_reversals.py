@@ -122,3 +122,9 @@ def test_words_of_some_day_before_may_have_been_the_first() -> None:
     earlier, later = spoke("2031-06-10", "against"), spoke("2031-06-30", "for")
     (one,) = found(earlier, (later[0], replace(later[1], said="../2031-06-30")))
     assert "which of the two was said first is not known" in one.explanations
+
+
+def test_two_who_hold_one_office_at_once_succeed_nobody() -> None:
+    other, statement = spoke("2031-06-01", "against")
+    again = spoke("2031-09-01", "for")
+    assert found(spoke("2031-01-01", "for"), (replace(other, person="Jon Karst"), statement), again) == []

@@ -67,7 +67,7 @@ def test_silence_is_counted_over_what_was_read() -> None:
     read = [Searched(date(2031, 1, 1), frozenset("A")), Searched(date(2032, 1, 1), frozenset("AC"))]
     held = tally(parse_dossier(dossier("unanimity")), VOTES[:2], read, date(2031, 6, 1))
     silent = held.votes[2]
-    assert (silent.place, silent.searched, silent.named_in) == ("silent", 1, 0)
+    assert (silent.place, silent.named_in) == ("silent", 0)
 
 
 @given(st.lists(st.sampled_from(["for", "against", "conditional", "unclear"]), max_size=6), st.randoms())
@@ -145,3 +145,16 @@ def test_a_step_is_open_until_its_last_day(day: str) -> None:
     step = f'[[decision.step]]\nid = "s"\ntext = "Vote."\nstatus = "done"\ndate = "{day}"\n'
     (one,) = tally(parse_dossier(dossier("unanimity", step)), VOTES, [], date(2031, 1, 2)).steps
     assert one.status == "open"
+
+
+def test_who_does_not_count_makes_no_change_of_office() -> None:
+    first = spoke("A", "2031-01-01", "for", "Ana Brisk", "Mayor")
+    later = spoke("A", "2031-06-01", "against", "Jon Karst", "Minister")
+    former = spoke("A", "2031-06-01", "against", "Velim Orsk", "Mayor", weight=0.0)
+    assert strip("A", "p", [first, later, former])[-1].change == "other voice"
+
+
+def test_no_weight_adopts_nothing() -> None:
+    weights = "threshold = 0.5\n[decision.weights]\nA = 0\nB = 0\nC = 1\n"
+    text = dossier("qualified majority", weights).replace('name = "C"', 'name = "C"\njoined = "2040"')
+    assert tally(parse_dossier(text), [], [], date(2031, 1, 1)).result == "not adopted"

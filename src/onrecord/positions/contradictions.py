@@ -25,7 +25,8 @@ ALIKE = 0.7
 LEAST = 5
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?:\s?(?P<unit>percent|per cent|%|thousand|million|billion|trillion|bn|mn|tn|(?<=\d)[kmbt])(?!\w))?"
+    r"(?:[\s-]?(?P<unit>(?i:percent|per cent|%|thousand|million|billion|trillion|bn|mn|tn|(?<=\d)[kmbt]))"
+    r"(?!\w))?"
 )
 _TIMES = {
     **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
@@ -107,7 +108,7 @@ def _claims(statement: Statement, voices: Voices) -> Iterator[_Claim]:
 
 def _value(match: re.Match[str]) -> float:
     """Return what a number comes to, however it is written: 1,200,000 is 1.2 million."""
-    return float(match["figure"].replace(",", "")) * _TIMES.get(match["unit"] or "", 1)
+    return float(match["figure"].replace(",", "")) * _TIMES.get((match["unit"] or "").lower(), 1)
 
 
 def _clash(one: _Claim, other: _Claim) -> Contradiction | None:

@@ -21,12 +21,11 @@ PLACES: tuple[Place, ...] = ("for", "conditional", "against", "unclear", "silent
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A member's place. ``searched`` documents were read up to the date; ``named_in`` of them name it."""
+    """A member's place; ``named_in`` of the documents read up to the date name it."""
 
     member: str
     position: Position
     weight: float
-    searched: int
     named_in: int
 
     @property
@@ -91,7 +90,6 @@ def tally(
             name,
             position(name, decision.question, found, as_of),
             decision.weights.get(name, 1.0),
-            len(read),
             sum(name in one.names for one in read),
         )
         for name in members(dossier, as_of)
@@ -148,6 +146,8 @@ def _carried(decision: Decision, votes: Sequence[Vote], yes: set[str]) -> bool:
     total = sum(vote.weight for vote in votes)
     if decision.rule == "majority":
         return weight > total / 2 * (1 + ROUNDING)
+    if not total:
+        return False
     enough, many = decision.threshold * total, decision.members_threshold * len(votes)
     return weight >= enough * (1 - ROUNDING) and len(yes) >= many * (1 - ROUNDING)
 

@@ -104,7 +104,7 @@ def denials(statements: Sequence[Statement], voices: Voices) -> list[Denial]:
             _add(groups, _Group(denial.party, {a.statement for a in (*here, *there)}, [denial]))
     for denial in denying:
         _join(groups, denial)
-    return [_made(group, by_id) for group in groups]
+    return [_made(group, by_id, voices) for group in groups]
 
 
 def is_denial(statement: Statement) -> bool:
@@ -309,7 +309,7 @@ def _alike(one: _Denying, other: _Denying) -> bool:
     return near and likeness(one.words, other.words) >= 0.6 and len(one.words & other.words) >= 2
 
 
-def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
+def _made(group: _Group, by_id: Mapping[str, Statement], voices: Voices) -> Denial:
     charges, against = group.charges, {s.id for d in group.denials for s in d.statements}
 
     def ordered(ids: Iterable[str]) -> tuple[str, ...]:
@@ -318,7 +318,8 @@ def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
     documents = {by_id[i].document for i in charges | against}
     beside = [s for s in by_id.values() if s.document in documents and s.id not in charges | against]
     stands = [s.id for s in beside if _any_of("stands_by").search(s.reach.of(s.text)[:300])]
-    settled = any(_settles(s, charges, by_id) for s in beside)
+    told = [*beside, *(by_id[i] for i in charges)]
+    settled = any(_settles(s, group, by_id, voices) for s in told)
     reporters = dict.fromkeys(name for i in ordered(charges) for name in _tellers(by_id[i]))
     deniers = dict.fromkeys(by_id[i].speaker or "?" for i in ordered(against))
     why = f"reported in {Count.of(by_id[i] for i in charges)}; denied by {', '.join(deniers)}"
@@ -334,13 +335,17 @@ def _made(group: _Group, by_id: Mapping[str, Statement]) -> Denial:
     )
 
 
-def _settles(statement: Statement, charges: set[str], by_id: Mapping[str, Statement]) -> bool:
-    if not _any_of("withdraws").search(statement.cue_words) and not _any_of("admits").search(
-        statement.cue_words
-    ):
+def _settles(statement: Statement, group: _Group, by_id: Mapping[str, Statement], voices: Voices) -> bool:
+    """Whether those who reported it withdraw it, or the party admits it, in words like the report's."""
+    withdraws, admits = (bool(_any_of(x).search(statement.cue_words)) for x in ("withdraws", "admits"))
+    if _undenied(statement) or not (withdraws or admits):
+        return False
+    charges, voice = [by_id[i] for i in group.charges], voices.of(statement)
+    reporters = {name for one in charges for name in (*_tellers(one), one.outlet) if name}
+    if not (withdraws and statement.speaker in reporters) and (voice is None or voice.party != group.party):
         return False
     own = keywords(statement.quote[:400])
-    return any(likeness(own, keywords(by_id[i].quote[:400])) >= 0.6 and len(own) >= 4 for i in charges)
+    return any(likeness(own, keywords(one.quote[:400])) >= 0.6 and len(own) >= 4 for one in charges)
 
 
 def _tellers(statement: Statement) -> list[str]:
@@ -360,4 +365,4 @@ def _listed(name: str) -> frozenset[str]:
 @cache
 def _general() -> frozenset[str]:
     """Nouns that may point at any charge: *no such thing*."""
-    return frozenset({"thing", "th", "kind", "sort"})
+    return frozenset({"thing", "kind", "sort"})

@@ -70,13 +70,15 @@ def with_outcomes(
     person is overtaken when its maker leaves office before it falls due.
     """
     tellings: dict[str, list[_Telling]] = defaultdict(list)
-    for text in texts:
+    every = list(texts)
+    last = as_of or max((text.day for text in every if text.day), default=None)
+    for text in every:
         if as_of is None or (text.day and text.day <= as_of):
             for telling in _tellings(text):
                 for word in telling.words:
                     tellings[word].append(telling)
     voices = Voices(dossier)
-    return [_settled(one, tellings, dossier, voices, as_of) for one in found]
+    return [_settled(one, tellings, dossier, voices, last) for one in found]
 
 
 def _tellings(text: Text) -> Iterable[_Telling]:
@@ -124,7 +126,7 @@ def _settled(
     tellings: Mapping[str, list[_Telling]],
     dossier: Dossier,
     voices: Voices,
-    as_of: date | None,
+    last: date | None,
 ) -> Commitment:
     about = frozenset(word for words in one.tellings for word in words)
     said = bounds(one.said)[1] if one.said and not one.said.startswith("XXXX") else None
@@ -139,7 +141,7 @@ def _settled(
         if not _of_another(one, telling, voices) and _settles(one, telling, about)
     ]
     near.sort(key=lambda t: (t.document.day or date.max, t.document.id, t.span))
-    gone = _left_office(one, dossier, as_of)
+    gone = _left_office(one, dossier, last)
     if near:
         best = max(near, key=lambda t: (_closeness(one, t), t.state != "kept", -t.span.start))
         return _told(one, best)
@@ -186,8 +188,11 @@ def _told(one: Commitment, telling: _Telling) -> Commitment:
     return replace(one, state=state, outcome=f"{telling.document.id}@{telling.span.start}", because=because)
 
 
-def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str | None:
-    """Say that the maker of a personal pledge left, before it was due, the office in which it was made."""
+def _left_office(one: Commitment, dossier: Dossier, last: date | None) -> str | None:
+    """Say that the maker of a personal pledge left, before it was due, the office in which it was made.
+
+    ``last`` is the last day of which anything is known.
+    """
     if not re.search(r"\b(?:I|I['’]ll|my)\b", one.words):
         return None
     due, said = (bounds(day)[end] if day else None for end, day in enumerate((one.by, one.said)))
@@ -198,7 +203,7 @@ def _left_office(one: Commitment, dossier: Dossier, as_of: date | None) -> str |
         if voice.name != one.person or until is None or (due and due <= until):
             continue
         in_office = said is None or (said <= until and (since is None or since <= said))
-        if in_office and (as_of is None or until <= as_of):
+        if in_office and (last is None or until <= last):
             return f"{voice.name} left the office of {voice.office} on {voice.until}"
     return None
 
@@ -244,7 +249,8 @@ def judged(found: Iterable[Commitment], judgements: Iterable[Mapping[str, object
         if row is None or value["state"] == UNDO:
             kept.append(one)
         elif value["state"] != "none":
-            outcome = str(value["outcome"]) if value.get("outcome") else one.outcome
+            shown = one.outcome if value["state"] == one.state else None
+            outcome = str(value["outcome"]) if value.get("outcome") else shown
             note = str(row.get("note") or "judged")
             kept.append(
                 replace(

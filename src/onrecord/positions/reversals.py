@@ -138,9 +138,10 @@ def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Ite
 
 def _of_office(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
     ordered = sorted(row, key=_day)
+    final = {occasion.person: _day(occasion) for occasion in ordered}
     last: dict[str, Occasion] = {}
     for occasion in ordered:
-        before = [o for person, o in last.items() if person != occasion.person]
+        before = [o for o in last.values() if final[o.person] < _day(occasion)]
         if before and occasion.person not in last:
             earlier = max(before, key=_day)
             if earlier.stance != occasion.stance:

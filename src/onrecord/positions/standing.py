@@ -123,11 +123,12 @@ def _change(turns: Sequence[Turn], now: Position, here: Sequence[Occasion]) -> C
         return "first"
     if now.stance == before.position:
         return "same"
-    speakers = {o.person for o in here if o.stance == now.stance}
+    heard = [o for o in here if o.clear and o.stance == now.stance]
+    speakers = {o.person for o in heard}
     earlier = [o for turn in turns for o in turn.occasions if o.clear]
     if any(o.person in speakers for o in earlier):
         return "own words"
-    offices = {o.office for o in here if o.stance == now.stance and o.office}
+    offices = {o.office for o in heard if o.office}
     if any(o.office in offices and o.person not in speakers for o in earlier):
         return "office-holder changed"
     return "other voice"
