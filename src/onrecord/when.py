@@ -18,15 +18,15 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     (datetime.date(2023, 6, 1), datetime.date(2023, 6, 30))
     >>> bounds("2024-01-30~")
     (datetime.date(2024, 1, 30), datetime.date(2024, 1, 30))
-    >>> bounds("../2023-06-29")
-    (None, datetime.date(2023, 6, 29))
+    >>> bounds("../2023-06-29"), bounds("2023-06-29/")
+    ((None, datetime.date(2023, 6, 29)), (datetime.date(2023, 6, 29), None))
     >>> bounds("XXXX-XX-XX")
     (None, None)
     """
     if edtf.startswith("XXXX"):
         return None, None
-    first, _, last = edtf.partition("/")
-    return _day(first, last=False), _day(last or first, last=True)
+    first, slash, last = edtf.partition("/")
+    return _day(first, last=False), _day(last if slash else first, last=True)
 
 
 def _day(edtf: str, *, last: bool) -> date | None:

@@ -10,6 +10,7 @@ from onrecord.positions.dossier_file import parse_dossier, read_dossier
 
 SMALL = 'question = "Why?"\n[[proposition]]\nid = "p"\ntext = "It should be so."\n'
 PARTY = '[[party]]\nname = "Tolm"\n'
+MADE = '[decision]\nquestion = "p"\nbody = "B"\nrule = "qualified majority"\nmembers = ["Tolm"]\n'
 
 
 def test_the_smallest() -> None:
@@ -27,6 +28,13 @@ def test_the_smallest() -> None:
         (SMALL.replace('"p"', "1"), 'id is 1; it must be text: id = "..."'),
         (SMALL.replace("[[proposition]]", "[proposition]"), "Write [[proposition]]."),
         (SMALL + '[[partei]]\nname = "Tolm"', "unknown entry 'partei'"),
+        (SMALL + PARTY + 'also = ["Tolmia", " "]', "also holds ' ', which is no text"),
+        (SMALL + PARTY + PARTY.replace("Tolm", "Orsk") + 'also = ["tolm"]', "'tolm' names Tolm and Orsk"),
+        (SMALL + PARTY + 'joined = "2024/2020"', "is no date"),
+        ("x = " + "[" * 5000, "not TOML"),
+        (SMALL + "n = " + "9" * 5000, "not TOML"),
+        (SMALL + PARTY + MADE + "threshold = 1" + "0" * 400, "a share between 0 and 1"),
+        (SMALL + PARTY + MADE + "weights = { Tolm = 1" + "0" * 400 + " }", "it must be a number"),
         (SMALL + PARTY + '[[party.voice]]\nname = "A"\noffice = "B"\nsince = "soon"', "is no date"),
         (
             SMALL + PARTY + '[[party.voice]]\nname = "A"\noffice = "B"\nsince = "2032"\nuntil = "2031"',
@@ -42,7 +50,10 @@ def test_the_smallest() -> None:
             + '[decision]\nquestion = "p"\nbody = "B"\nrule = "majority"\nmembers = ["Tolm", "Tolm"]',
             "member 'Tolm' stands twice",
         ),
-        (SMALL + '[decision]\nquestion = "q"\nbody = "B"\nrule = "majority"', "no such proposition"),
+        (
+            SMALL + '[decision]\nquestion = "q"\nbody = "B"\nrule = "majority"',
+            "question is 'q'. Choose one of: p.",
+        ),
         (SMALL + PARTY + '[decision]\nquestion = "p"\nbody = "B"\nrule = "lots"', "Choose one of"),
         ("question = ", "not TOML"),
     ],
@@ -97,3 +108,11 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text("\ufeff" + SMALL, "utf-8")
     assert read_dossier(path).question == "Why?"
+
+
+def test_a_folder_of_its_name_does_not_hide_a_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "demo").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert read_dossier("demo").decision is not None

@@ -1,8 +1,10 @@
 """A dossier proposed from statements."""
 
+import pytest
+
 from onrecord.model import Span
 from onrecord.positions.dossier_file import parse_dossier
-from onrecord.positions.proposing import NONE_FOUND, parties, propose
+from onrecord.positions.proposing import NONE_FOUND, parties, propose, propositions
 from onrecord.positions.statements import Statement
 
 WORDS = "The bridge should be built."
@@ -43,3 +45,20 @@ def test_a_control_character_of_a_page_does_not_spoil_the_file() -> None:
     told = [Statement("s", "d", "p\x1b", words, (Span(0, len(words)),))]
     text = propose("Should the UK leave the EU?", told)
     assert parse_dossier(text).propositions and "\x1b" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Should Tolm close its harbour? ", "Tolm should close its harbour."),
+        ("Should the harbour of Tolm be closed?", "The harbour of Tolm should be closed."),
+        ("Should Tolm and Orsk join the Compact?", "Tolm and Orsk should join the Compact."),
+        ("Why?", "Why."),
+    ],
+)
+def test_a_question_becomes_a_proposition(question: str, text: str) -> None:
+    assert parse_dossier(propose(question, [])).propositions[0].text == text
+
+
+def test_a_question_without_a_telling_word_finds_nothing() -> None:
+    assert propositions("?", [said("Ana Brisk", "person")]) == []

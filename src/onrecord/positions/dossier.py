@@ -113,7 +113,7 @@ class Dossier:
         )
 
     def party(self, name: str) -> DossierParty:
-        """Return a party by its name or another form of it, in any case.
+        """Return a party by its name, another form of it, or a voice of its, in any case.
 
         Raises:
             DossierError: there is none; the message lists those there are.

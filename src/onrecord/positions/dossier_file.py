@@ -26,10 +26,13 @@ from onrecord.positions.dossier import (
     Step,
     Voice,
 )
+from onrecord.resolution.lexicon import form_key
 from onrecord.when import bounds
 
 Table = Mapping[str, Any]
 T = TypeVar("T")
+HUGE = 1e100
+"""What no weight reaches."""
 SHIPPED = files("onrecord") / "resources" / "dossiers"
 
 
@@ -42,7 +45,7 @@ def read_dossier(path: str | os.PathLike[str]) -> Dossier:
     where = os.fspath(path)
     shipped = SHIPPED / f"{where}.toml"
     try:
-        by_name = not Path(path).exists() and Path(where).name == where and shipped.is_file()
+        by_name = not Path(path).is_file() and Path(where).name == where and shipped.is_file()
         text = (shipped if by_name else Path(path)).read_text("utf-8-sig")
     except FileNotFoundError:
         names = ", ".join(sorted(one.name.removesuffix(".toml") for one in SHIPPED.iterdir()))
@@ -66,7 +69,7 @@ def parse_dossier(text: str, where: str = "dossier") -> Dossier:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise DossierError(f"{where}: not TOML: {error}.") from None
     read = _Reader(table, where, ("question", "proposition", "party", "decision"))
     question = read.text("question")
@@ -77,6 +80,7 @@ def parse_dossier(text: str, where: str = "dossier") -> Dossier:
     _unique(where, "proposition id", [one.id for one in propositions])
     _unique(where, "proposition text", [one.text for one in propositions])
     _unique(where, "party name", [one.name for one in parties])
+    _apart(where, parties)
     decision = read.one("decision", _decision)
     made = Dossier(question, propositions, parties, decision)
     _check_decision(where, made)
@@ -102,16 +106,16 @@ class _Reader:
     def maybe(self, name: str, kind: type[T], default: T) -> T:
         value = self.table.get(name, default)
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            value = float(value) if abs(value) < HUGE else math.inf
         if value is not default and not isinstance(value, kind):
             raise DossierError(f"{self.where}: {name} is {value!r}; it must be of type {kind.__name__}.")
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
         value = self.maybe(name, list, [])
-        if odd := [part for part in value if not isinstance(part, str)]:
+        if odd := [part for part in value if not isinstance(part, str) or not part.strip()]:
             raise DossierError(f"{self.where}: {name} holds {odd[0]!r}, which is no text.")
-        return tuple(value)
+        return tuple(part.strip() for part in value)
 
     def date(self, name: str) -> str | None:
         value = self.table.get(name)
@@ -146,7 +150,9 @@ def _dated(edtf: str) -> bool:
     """Whether a text is a date or an interval of two: each part a date, or open at one end."""
     parts = edtf.split("/")
     known = [bounds(part) != (None, None) for part in parts if part not in ("", "..")]
-    return len(parts) <= 2 and any(known) and all(known)
+    first, last = bounds(edtf)
+    ordered = first is None or last is None or first <= last
+    return len(parts) <= 2 and any(known) and all(known) and ordered
 
 
 def _table(value: object, where: str) -> Table:
@@ -224,14 +230,17 @@ def _decision(table: Table, where: str) -> Decision:
 
 
 def _is_weight(number: object) -> bool:
-    return isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number < math.inf
+    return isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number < HUGE
 
 
 def _check_decision(where: str, dossier: Dossier) -> None:
     decision = dossier.decision
     if decision is None:
         return
-    dossier.proposition(decision.question)
+    if decision.question not in (ids := [one.id for one in dossier.propositions]):
+        raise DossierError(
+            f"{where}, decision: question is {decision.question!r}. Choose one of: {', '.join(ids)}."
+        )
     names = {party.name for party in dossier.parties}
     wanted = [*decision.members, *decision.weights, *([decision.decider] if decision.decider else [])]
     if odd := [name for name in wanted if name not in names]:
@@ -248,6 +257,8 @@ def _check_decision(where: str, dossier: Dossier) -> None:
         raise DossierError(f"{where}, decision: weights do not count where the rule is {decision.rule}.")
     if odd := [name for name in decision.members if decision.weights and name not in decision.weights]:
         raise DossierError(f"{where}, decision: {odd[0]} has no weight, but others have one.")
+    if odd := [name for name in decision.weights if name not in decision.members]:
+        raise DossierError(f"{where}, decision: {odd[0]} has a weight but is no member.")
     if decision.weights and not sum(decision.weights.values()):
         raise DossierError(f"{where}, decision: all weights are 0.")
     qualified = decision.rule == "qualified majority"
@@ -259,6 +270,16 @@ def _check_decision(where: str, dossier: Dossier) -> None:
         raise DossierError(f"{where}, decision: a threshold is a share between 0 and 1, such as 0.65.")
     _unique(where, "step id", [step.id for step in decision.steps])
     _unique(where, "member", list(decision.members))
+
+
+def _apart(where: str, parties: Collection[DossierParty]) -> None:
+    """Refuse a name under which two parties would be found."""
+    owners: dict[str, str] = {}
+    for party in parties:
+        for form in (party.name, *party.also):
+            owner = owners.setdefault(form_key(form), party.name)
+            if owner != party.name:
+                raise DossierError(f"{where}: {form!r} names {owner} and {party.name}. Keep it with one.")
 
 
 def _unique(where: str, what: str, names: list[str]) -> None:

@@ -70,6 +70,8 @@ def propose(question: str, statements: Sequence[Statement]) -> str:
 def propositions(question: str, statements: Iterable[Statement]) -> list[tuple[str, Statement]]:
     """Return up to four sentences about the question, each with a statement that it comes from."""
     asked = keywords(question)
+    if not asked:
+        return []
     groups: list[tuple[frozenset[str], str, Statement, set[str]]] = []
     for statement in statements:
         for span in statement.content:
@@ -153,12 +155,18 @@ _KINDS: dict[str, PartyKind] = {"person": "person", "country": "country", "group
 
 def _statement_of(question: str) -> str:
     """Turn “Should X do Y?” into “X should do Y.”; other questions stand as they are, to be mended."""
-    match = re.match(
-        r"(Should|Will|Must|Can)\s+((?:the\s+)?[A-Z]\w*(?:\s+[A-Z]\w*)*|the\s+\w+)\s+(.+?)\?*$", question
-    )
+    asked = question.strip().rstrip("?").rstrip()
+    match = _ASKED.match(asked)
     if not match:
-        return question.rstrip("?") + "."
-    return f"{match[2][:1].upper()}{match[2][1:]} should {match[3]}."
+        return f"{asked}."
+    return f"{match[1][:1].upper()}{match[1][1:]} should {match[2]}."
+
+
+_NOUN = r"(?:(?:the|an?|its)\s+)?(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*|(?<=\s)[\w-]+)"
+_ASKED = re.compile(
+    rf"(?:Should|Will|Must|Can)\s+((?:(?:the|an?)\s+[a-z][\w-]*|(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)"
+    rf"(?:\s+(?:and|of|in|for|on|at|between|with)\s+{_NOUN})*)\s+(.+)$"
+)
 
 
 def _toml(text: str) -> str:
