@@ -1,6 +1,7 @@
 """The command line as a user meets it: pipes, wrong input, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,3 +67,16 @@ def test_wrong_input_is_one_line_and_an_exit_code(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert done.stderr.startswith("onrecord:")
         assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_gets_utf8_whatever_the_locale() -> None:
+    page = PAGE.replace("Brisk", "Teskorić")
+    done = subprocess.run(
+        [*ONRECORD, "extract", "-"],
+        input=page.encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["speaker"]["name"] == "Ana Teskorić"

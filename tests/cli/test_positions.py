@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from onrecord.cli import main
+from onrecord.cli.standings import _standing_on
 from onrecord.record import Record
 from tests.positions import ferry
 
@@ -303,3 +304,33 @@ def test_a_page_given_twice_is_one(ask: Asking, tmp_path: Path) -> None:
         page.write_text(ferry.PAGES["2031-03-01-yes"], "utf-8")
     _, out, _ = ask.run("stances", ask.made[0], *pages, "--tagger", "rules", "--format", "jsonl")
     assert len(out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["stances", "conditions", "commitments", "disputes"])
+def test_a_pipe_is_told_that_there_is_nothing(ask: Asking, command: str) -> None:
+    code, out, err = ask.run(command, ask.made[0], "-r", ask.made[1], "--as-of", "1999", "-f", "jsonl")
+    assert (code, out) == (0, "") and err.strip().startswith("No")
+
+
+@pytest.mark.parametrize(("rule", "who"), [("one decider", "Orsk"), ("unanimity", "Orsk, Tolm")])
+def test_only_the_one_who_decides_can_stop_it(rule: str, who: str) -> None:
+    row = {"result": "not adopted", "possible": False, "sums": {"against": 2}, "rule": rule}
+    row |= {"missing": ["Orsk"], "against": ["Orsk", "Tolm"]}
+    assert _standing_on(row) == f". Those against are enough to stop it: {who}."
+
+
+def test_what_can_take_no_side_is_not_judged(ask: Asking, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    text = "Mira Hallet, the chancellor of Orsk, heard that Tolm would support the bridge over the Sound.\n"
+    (pages / "2031-03-01-heard.txt").write_text(text + ferry.PAGES["2031-03-01-yes"], "utf-8")
+    record = tmp_path / "own.db"
+    with Record(record) as opened:
+        opened.add([pages], tagger="rules", jobs=1)
+        rows = opened.rows("statement")
+    acts = {row["act"]: row["id"] for row in rows}
+    judging = ("--proposition", "bridge", "--stance", "for", "--dossier", ask.made[0], "-r", record)
+    code, _, err = ask.run("judge", acts["notices"], *judging)
+    assert code == 1 and "takes no side" in err
+    code, _, err = ask.run("judge", acts["says"] + ".before", *judging)
+    assert code == 1 and "tells no earlier words" in err

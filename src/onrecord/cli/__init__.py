@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
@@ -50,6 +51,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; errors of ours become one line and exit code 1, never a traceback."""
+    _write_utf8()
     try:
         app()
     except OnrecordError as error:
@@ -63,6 +65,13 @@ def main() -> None:
         if end.code == INTERRUPTED:
             err.print("onrecord: stopped. What was done is kept; run the same command again to go on.")
         raise
+
+
+def _write_utf8() -> None:
+    """Files and pipes get UTF-8, whatever the locale; a terminal that lacks a letter shows its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _fail(message: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -46,12 +47,13 @@ def demo(
     )
     output.show([for_table(row) for row in some], output.Format.table, STATEMENT_COLUMNS, "")
     speaker = next(row["name"] for row in parties if row["kind"] == "person")
+    own = shlex.quote(str(record))
     tries = {
-        f"onrecord statements --record {record} --speaker '{speaker}'": "what one person said, by date",
-        f"onrecord show {some[0]['id']} --record {record}": "one statement in its paragraph, and why",
-        f"onrecord parties --record {record}": "who speaks, under which names",
-        f"onrecord decision demo --record {record}": "who still has to agree, by the demonstration's dossier",
-        f"onrecord verify --record {record}": "prove every line against its text",
+        f"onrecord statements --record {own} --speaker {shlex.quote(speaker)}": "what one said, by date",
+        f"onrecord show {some[0]['id']} --record {own}": "one statement in its paragraph, and why",
+        f"onrecord parties --record {own}": "who speaks, under which names",
+        f"onrecord decision demo --record {own}": "who still has to agree, by the demonstration's dossier",
+        f"onrecord verify --record {own}": "prove every line against its text",
         "onrecord add YOUR-ARTICLES/ --record my.db": "your own question",
     }
     out.print("Try next:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +53,8 @@ def new(
         typer.echo(text, nl=False)
         return
     target.write_text(text, "utf-8")
-    out.print(f"{target}: mend it, then: onrecord positions {target} --record {record}", soft_wrap=True)
+    then = shlex.join(["onrecord", "positions", str(target), "--record", str(record)])
+    out.print(f"{target}: mend it, then: {then}", soft_wrap=True)
 
 
 def report(

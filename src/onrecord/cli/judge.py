@@ -11,6 +11,7 @@ import typer
 from onrecord.cli import options
 from onrecord.cli.output import out
 from onrecord.errors import OnrecordError
+from onrecord.positions.counts import many
 from onrecord.positions.dossier_file import read_dossier
 from onrecord.positions.stance import SIDES, UNDO
 from onrecord.record import Record
@@ -64,7 +65,7 @@ def _named(party: Row) -> str:
 
 
 def _statements(party: Row) -> str:
-    return f"{party['statements']} statement{'s' * (party['statements'] != 1)}"
+    return many(party["statements"], "statement")
 
 
 def judge(

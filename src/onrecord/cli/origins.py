@@ -13,6 +13,7 @@ from rich.tree import Tree
 from onrecord.cli import options, output
 from onrecord.cli.output import out
 from onrecord.errors import NotFoundError
+from onrecord.positions.counts import Count
 from onrecord.record import Record
 from onrecord.store.querying import Row
 from onrecord.when import day
@@ -62,8 +63,7 @@ def origins(
 
 def counted(utterance: Row) -> str:
     """Return how often a saying was printed: "14 documents, 2 origins"."""
-    documents, origins = utterance["documents"], len(utterance["origins"])
-    return f"{documents} document{'s' * (documents != 1)}, {origins} origin{'s' * (origins != 1)}"
+    return str(Count(utterance["documents"], len(utterance["origins"])))
 
 
 def _origin(number: int, origin: Row) -> Tree:

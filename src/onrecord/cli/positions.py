@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(stances)
     for name, (rows, show, words) in QUESTIONS.items():
-        app.command(name)(_asking(rows, show, words))
+        app.command(name)(_asking(name, rows, show, words))
 
 
 def stances(
@@ -82,7 +82,7 @@ def stances(
         options.refuse(given, ("published", "tagger"), "is for files; a record's documents are read already.")
         held, name = opened(dossier, record, party, proposition, as_of)
     rows = [r for r in rows_of.stance_rows(held, name, proposition) if stance in (None, r["stance"])]
-    _print(rows, form, lambda: standings.show_stances(held, name, rows))
+    _print(rows, form, lambda: standings.show_stances(held, name, rows), "stances")
 
 
 def _of_files(
@@ -116,7 +116,7 @@ def _of_files(
     return Survey(dossier, statements, list(tempered(found, by_id, dossier)), as_of=last)
 
 
-def _asking(rows: Rows, show: Show, words: str) -> Callable[..., None]:
+def _asking(question: str, rows: Rows, show: Show, words: str) -> Callable[..., None]:
     """Return the command that asks one question of a dossier and a record; all take the same options."""
 
     def command(
@@ -129,7 +129,7 @@ def _asking(rows: Rows, show: Show, words: str) -> Callable[..., None]:
     ) -> None:
         held, name = opened(dossier, record, party, proposition, as_of)
         found = list(rows(held, name, proposition))
-        _print(found, form, lambda: show(held, name, found))
+        _print(found, form, lambda: show(held, name, found), question)
 
     command.__doc__ = words
     return command
@@ -197,11 +197,11 @@ QUESTIONS: dict[str, tuple[Rows, Show, str]] = {
 }
 
 
-def _print(rows: list[Row], form: Format | None, show: Callable[[], None]) -> None:
+def _print(rows: list[Row], form: Format | None, show: Callable[[], None], question: str) -> None:
     if output.chosen(form) is Format.table:
         show()
     else:
-        output.show(rows, form, (), "")
+        output.show(rows, form, (), standings.NOTHING[question])
 
 
 def opened(

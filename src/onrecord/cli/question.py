@@ -17,11 +17,12 @@ from onrecord.cli.output import out
 from onrecord.cli.positions import opened as held_against
 from onrecord.cli.standings import sure
 from onrecord.cli.take import STATEMENT_COLUMNS, for_table, who
-from onrecord.errors import OnrecordError
+from onrecord.errors import NotFoundError, OnrecordError
 from onrecord.exports.rows import from_record
 from onrecord.exports.standings import stance_rows
 from onrecord.exports.tables import WRITERS
 from onrecord.model import SAYINGS
+from onrecord.positions.counts import many
 from onrecord.positions.retold import EARLIER
 from onrecord.record import Record
 from onrecord.store.querying import Filter, Row, column_names
@@ -101,6 +102,14 @@ def statements(
     output.note_rest(len(rows), total)
 
 
+def _utterance(record: Record, statement: Row) -> Row | None:
+    """Return what a saying was grouped with; None where a run was stopped before it was compared."""
+    try:
+        return record.origins(statement["id"])
+    except NotFoundError:
+        return None
+
+
 def show(
     statement: Annotated[str, typer.Argument(help="The id, or how it starts.")],
     record: options.RecordFile = options.DEFAULT_RECORD,
@@ -115,7 +124,7 @@ def show(
     """
     with Record(record, create=False) as opened:
         row = opened.statement(statement)
-        utterance = opened.origins(row["id"]) if row["act"] in SAYINGS else None
+        utterance = _utterance(opened, row) if row["act"] in SAYINGS else None
         traced = opened.trace_of(row["id"])
         there = opened.document(traced["transcript_id"])["text"] if traced and traced["transcript"] else ""
     stances = _stances(row["id"], dossier, record) if dossier else []
@@ -266,7 +275,7 @@ def verify(
         documents, total = len(opened.documents()), opened.count(Filter(sayings=False))
     rows = [{"table": item.table, "id": item.id, "detail": item.detail} for item in found]
     sliced = "statements and other attributions sliced"
-    sound = f"{record}: sound. {documents} documents hashed, {total} {sliced}, no difference."
+    sound = f"{record}: sound. {many(documents, 'document')} hashed, {total} {sliced}, no difference."
     output.show(rows, form, (("table", "table"), ("id", "id"), ("detail", "detail")), sound)
     if found:
         raise typer.Exit(1)
@@ -310,4 +319,4 @@ def export(
         for path, name in wanted.items():
             rows = opened.rows(name)
             WRITERS[ending](rows, path, column_names(name))
-            output.err.print(f"{path}: {len(rows)} rows")
+            output.err.print(f"{path}: {many(len(rows), 'row')}")

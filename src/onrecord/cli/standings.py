@@ -20,6 +20,15 @@ from onrecord.when import day
 Row = dict[str, Any]
 SHOWN, WORDS, OFFICE = 4, 240, 40
 """Passages shown of each side, and characters of each and of an office; --format jsonl has them all."""
+NOTHING = {
+    "stances": "No statement is about a proposition.",
+    "positions": "Nobody took a position.",
+    "conditions": "No conditions named.",
+    "commitments": "No pledges.",
+    "disputes": "No disputes.",
+    "decision": "",
+}
+"""What it says that a question has no rows."""
 _CLEAR = ("for", "conditional", "against")
 
 
@@ -30,7 +39,7 @@ def show_stances(held: Survey, party: str | None, rows: list[Row]) -> None:
         row | {"said": day(row["said"]), "words": _short(row["words"]), "sure": sure(row)} for row in rows
     ]
     if not rows:
-        out.print("No statement is about a proposition.")
+        out.print(NOTHING["stances"])
         return
     output.print_table(shown, (*columns, ("sure", "sure"), ("statement", "words"), ("id", "id")))
     for one in held.dossier.propositions:
@@ -58,7 +67,7 @@ def show_positions(held: Survey, party: str | None, rows: list[Row]) -> None:
             out.print(_heading(one))
             _print_places(own, "party", len(held.read))
     if not rows:
-        out.print("Nobody took a position.")
+        out.print(NOTHING["positions"])
 
 
 def _heading(one: Proposition) -> Text:
@@ -119,7 +128,9 @@ def _short(words: str, most: int = WORDS) -> str:
 
 def _print_strip(held: Survey, party: str, rows: Sequence[Row]) -> None:
     if not rows:
-        out.print(f"{party} said nothing on these propositions in {len(held.read)} documents.")
+        out.print(
+            f"{party} said nothing on these propositions in {Count(documents=len(held.read)).in_documents}."
+        )
     for one in held.dossier.propositions:
         own = [row for row in rows if row["proposition"] == one.id]
         if own:
@@ -173,7 +184,7 @@ def show_conditions(held: Survey, party: str | None, rows: list[Row]) -> None:
     """Print what parties ask before they agree."""
     columns = (("party", "party"), ("yes to", "propositions"), ("by", "by"), ("words", "words"), ("id", "id"))
     shown = [row | {"words": _said(row)} for row in rows]
-    output.show(shown, output.Format.table, columns, "No conditions named.")
+    output.show(shown, output.Format.table, columns, NOTHING["conditions"])
 
 
 def show_commitments(held: Survey, party: str | None, rows: list[Row]) -> None:
@@ -185,7 +196,7 @@ def show_commitments(held: Survey, party: str | None, rows: list[Row]) -> None:
         | {"words": _said(row) + (f"\n→ {_outcome(row)}" if row["because"] else "")}
         for row in rows
     ]
-    output.show(shown, output.Format.table, columns, "No pledges.")
+    output.show(shown, output.Format.table, columns, NOTHING["commitments"])
 
 
 def _outcome(row: Row) -> str:
@@ -214,7 +225,7 @@ def show_disputes(held: Survey, party: str | None, rows: list[Row]) -> None:
             _print_evidence(label if told else name, row[name])
         out.print()
     if not rows:
-        out.print("No disputes.")
+        out.print(NOTHING["disputes"])
 
 
 def show_decision(held: Survey, party: str | None, rows: list[Row]) -> None:
@@ -250,6 +261,7 @@ def _standing_on(row: Row) -> str:
     if not any(row["sums"].values()):
         return ""
     if not row["possible"]:
-        return f". Those against are enough to stop it: {', '.join(row['against'])}."
+        stopping = row["missing"] if row["rule"] == "one decider" else row["against"]
+        return f". Those against are enough to stop it: {', '.join(stopping)}."
     wanted = ", ".join(row["conditional"])
     return f". With a condition: {wanted}." if wanted else "."

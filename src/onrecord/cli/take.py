@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import Annotated
 
@@ -64,9 +65,12 @@ def _summary(counts: Counts, total: int, record: str, published: str | None) -> 
     if counts.known and published:
         lines.append("What is known already keeps its date; --published counts for what is new.")
     if counts.issues:
-        lines.append(f"{counts.issues} could not be read. See all with: onrecord issues --record {record}")
+        lines.append(
+            f"{counts.issues} could not be read. See all with: onrecord issues --record {shlex.quote(record)}"
+        )
     lines.append(
-        f"{many(total, 'statement')} in the record. See them with: onrecord statements --record {record}"
+        f"{many(total, 'statement')} in the record. See them with: "
+        f"onrecord statements --record {shlex.quote(record)}"
     )
     return "\n".join(lines)
 

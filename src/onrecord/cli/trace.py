@@ -24,6 +24,7 @@ from onrecord.exports.rows import Row, from_record, from_report
 from onrecord.exports.tables import json_line
 from onrecord.model import SAYINGS, Issue, Report
 from onrecord.pipeline import Processed
+from onrecord.positions.counts import many
 from onrecord.reading import expand
 from onrecord.record import Record
 from onrecord.store.querying import Filter
@@ -184,9 +185,8 @@ def _print(rows: Iterable[Row], form: Format, hint: str = "", *, brief: bool = F
         else:
             out.print(side_by_side(row, here, there))
     if alone:
-        out.print(
-            f"Not shown: {alone} quotes of parties of whom no transcript of those days is in the record."
-        )
+        quotes = many(alone, "quote")
+        out.print(f"Not shown: {quotes} of parties of whom no transcript of those days is in the record.")
     if form is Format.csv:
         output.show(kept, form, _COLUMNS, "")
     if not shown:
