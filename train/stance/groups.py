@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.encoding.sentences import load
 from onrecord.positions.crossencoder import LABELS
-from train.stance.constructions import read_probes
+from train.stance.constructions import PARTS, read_probes
 from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.pairs import read_pairs, split_pairs
 
@@ -53,7 +53,7 @@ def held(data: Path) -> list[str]:
     """Return the propositions of our own dev and test pairs, of constructions and of the public dev sets."""
     parts = split_pairs(read_pairs())
     own = {pair.proposition for part in ("dev", "test") for pair in parts[part]}
-    own |= {probe.asked.proposition for part in ("dev", "test") for probe in read_probes(part)}
+    own |= {probe.asked.proposition for part in PARTS for probe in read_probes(part)}
     return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
 
 

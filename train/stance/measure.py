@@ -19,7 +19,7 @@ import numpy as np
 from onrecord.positions.crossencoder import LABELS, CrossEncoder, folder, read_network
 from onrecord.positions.stance import Asked
 from onrecord.positions.stances import Calibration
-from train.stance.constructions import Probe, read_probes
+from train.stance.constructions import PARTS, Probe, read_probes
 from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.evaluate import Floats, forced, macro_f1
 from train.stance.pairs import Pair, read_pairs, split_pairs
@@ -81,7 +81,7 @@ def measure(
     own = split_pairs(read_pairs())
     held = [one for one in real if one.part == "test"]
     parts: dict[str, Sequence[Held]] = {"own dev": own["dev"], "own test": own["test"]}
-    parts |= {f"constructions {part}": read_probes(part) for part in ("dev", "test")}
+    parts |= {f"constructions {part}": read_probes(part) for part in PARTS}
     parts["real test"] = held
     for name, pairs in parts.items():
         scores = scored(place, pairs)
