@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from onrecord.attribution import DEFAULT_TAGGER, attribute, load_tagger
 from onrecord.model import Document, Issue, Report, Resolved, Tagger
-from onrecord.reading import read_text
+from onrecord.reading import FAULT, read_text
 from onrecord.resolution import resolve
-
-FAULT = "internal"
-"""The reason of an issue that is ours, not the page's: it is tried again when it is next added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,8 @@ def extract(
     """Return who said what in a text or a document that was read, in text order.
 
     ``published`` (EDTF) is the day against which "on Monday" is read; a :class:`~onrecord.model.Document` has
-    its own. ``tagger`` is ``default``, ``fast`` or ``rules``. Offsets index the text given.
+    its own. ``tagger`` is ``default``, ``fast`` or ``rules``. Offsets index the text given, its line ends as
+    one character each.
 
     Raises:
         ModelError: the tagger's files are missing or damaged.

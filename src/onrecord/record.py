@@ -17,14 +17,13 @@ from onrecord.comparison.closest import Candidate
 from onrecord.errors import NotFoundError
 from onrecord.executors.local import process_units
 from onrecord.model import SAYINGS, Issue
-from onrecord.pipeline import FAULT
 from onrecord.positions.dossier import Dossier
 from onrecord.positions.retold import EARLIER
 from onrecord.positions.shipped import shipped_judge, shipped_model
 from onrecord.positions.stance import Judge
 from onrecord.positions.statements import Statement
 from onrecord.positions.survey import Survey
-from onrecord.reading import expand
+from onrecord.reading import FAULT, expand
 from onrecord.store import (
     carrying,
     comparing,

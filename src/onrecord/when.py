@@ -37,8 +37,8 @@ def _day(edtf: str, *, last: bool) -> date | None:
         year, month, number = (int(part) if part else None for part in plain.groups())
         month = month or (12 if last else 1)
         days = monthrange(int(year or 0), month)[1] if year else 1
-        number = number or (days if last else 1)
-        return date(year, month, number) if year and number <= days else None
+        number = (days if last else 1) if number is None else number
+        return date(year, month, number) if year and 0 < number <= days else None
     from edtf import EDTFParseException, parse_edtf
 
     try:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from onrecord.model import Document
+from onrecord.model import Document, Issue
 from onrecord.reading import Limits, read_bytes
 from tests.reading.samples import (
     FEED,
@@ -191,7 +191,7 @@ def test_a_given_date_wins_and_must_be_one() -> None:
     [document] = read_bytes(samples()["a.html"], "a.html", published="3 June 2030")
     assert isinstance(document, Document)
     assert (document.published, document.published_from) == ("2030-06-03", "given")
-    with pytest.raises(ValueError, match="not a date"):
+    with pytest.raises(ValueError, match="not one date"):
         read_bytes(b"x", "a.txt", published="soon")
 
 
@@ -205,3 +205,81 @@ def test_a_table_without_a_text_column() -> None:
     _, [issue] = both(b"name,age\nAna,3\n", "a.csv")
     assert issue.reason == "format"
     assert "name, age" in issue.detail
+
+
+WORDS = "“We will vote on Monday,” said Ana Teskorić, the mayor of Tolm."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32-be", "utf-8-sig"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", json.dumps([{"title": "A vote", "text": WORDS}])),
+        ("a.jsonl", json.dumps({"text": WORDS}, ensure_ascii=False) + "\n" + json.dumps({"text": WORDS})),
+        ("a", f"<!doctype html><html><body><article><p>{WORDS}</p></article></body></html>"),
+        ("a.csv", f'title,text\nA vote,"{WORDS}"\n'),
+        ("a.txt", WORDS),
+    ],
+)
+def test_a_byte_order_mark_is_read_in_every_form(name: str, text: str, encoding: str) -> None:
+    mark = b"\x00\x00\xfe\xff" if encoding == "utf-32-be" else b""
+    found = list(read_bytes(mark + text.encode(encoding), name))
+    assert found and all(isinstance(one, Document) and one.text.strip() == WORDS for one in found)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_windows_quotation_marks_and_signs_are_kept(name: str) -> None:
+    text = "title,text\nA vote,“We will” said Ana Roe of the ±3 points at 25¢.\n"
+    (one,) = read_bytes(text.encode("cp1252"), name)
+    assert isinstance(one, Document) and "“We will” said Ana Roe of the ±3 points at 25¢." in one.text
+
+
+def test_many_comments_before_a_page_take_no_time() -> None:
+    (one,) = read_bytes(b"<!-- a -->\n" * 39 + b"<div>The vote was held.</div>", "x.txt")
+    assert isinstance(one, Document)
+
+
+@pytest.mark.parametrize("text", ["{{Short description}}\nThe vote was held.", "[[Tolm]] voted on Monday."])
+def test_a_text_that_begins_with_brackets_is_a_text(text: str) -> None:
+    (one,) = read_bytes(text.encode(), "x.txt")
+    assert isinstance(one, Document) and one.text == text
+
+
+def test_blanks_before_a_page_are_passed_over() -> None:
+    (one,) = read_bytes(b" \n" * 5000 + f"<html><body><p>{WORDS}</p></body></html>".encode(), "x")
+    assert isinstance(one, Document) and one.text == WORDS
+
+
+def test_a_page_from_an_address_need_not_begin_well() -> None:
+    (one,) = read_bytes(f"<meta charset='utf-8'><p>{WORDS}</p>".encode(), "https://x.org/a")
+    assert isinstance(one, Document) and one.text == WORDS
+
+
+def test_a_fault_in_one_text_does_not_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("onrecord.reading.blobs.read_text", fail)
+    (one,) = read_bytes(b"The vote was held.", "x.txt")
+    assert isinstance(one, Issue) and one.reason == "internal" and "odd" in one.detail
+
+
+@pytest.mark.parametrize("published", ["03/04/2024", "2024-06-17/2024-06-18", "../2024-06-17"])
+def test_a_given_date_must_be_one(published: str) -> None:
+    with pytest.raises(ValueError, match="is not one date"):
+        list(read_bytes(b"The vote was held.", "x.txt", published=published))
+
+
+def test_a_record_has_its_first_real_address_and_no_picture_for_an_outlet() -> None:
+    row = {"text": WORDS, "uri": "nyt://1", "web_url": "https://post.example/2031/06/02/a"}
+    row["media"] = "https://img.example/p.jpg"
+    (one,) = read_bytes(json.dumps(row).encode(), "a.json")
+    assert isinstance(one, Document)
+    assert (one.url, one.outlet, one.published) == (row["web_url"], "post.example", "2031-06-02")
+
+
+def test_hard_wrapped_html_keeps_its_paragraphs() -> None:
+    row = {"text": "<p>“We will vote\non Monday,” said\nAna Roe.</p><p>It rained.</p>"}
+    (one,) = read_bytes(json.dumps(row).encode(), "a.json")
+    assert isinstance(one, Document)
+    assert one.text == "“We will vote on Monday,” said Ana Roe.\nIt rained."

@@ -250,3 +250,38 @@ def test_a_records_text_is_found(name: str, data: bytes) -> None:
 def test_one_paragraph_of_html_is_html() -> None:
     assert plain("<p>&#8220;No,&#8221; she said.</p>") == "“No,” she said."
     assert plain("a < b, she said") == "a < b, she said"
+
+
+RAINED = "It rained in Tolm for most of the week, and the council that was to meet on the bridge "
+RAINED += "put off its vote until all of the members who live across the Sound could come to town."
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (
+            f"A vote\n\nUpdated June 5, 2031\n\n{RAINED}\n\nRelated\n\nOld story\n\nMarch 1, 2030",
+            "2031-06-05",
+        ),
+        (f"A war\n\n{RAINED}\n\n24 February 2022\n\n{RAINED}\n\n17 June 2024\n\n{RAINED}", None),
+        (f"A vote\n\n{RAINED}\n\n5 June 2031\n\n{RAINED}", "2031-06-05"),
+        (f"A vote\n\nſep 3, 2030\n\n{RAINED}", None),
+    ],
+)
+def test_a_date_below_the_first_words_is_that_of_something_else(text: str, published: str | None) -> None:
+    assert read_text(text).published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The views expressed by the president were rejected, said Ana Roe: “We do not share them.”",
+        "The government will correct its mistakes, Prime Minister Ana Roe said.",
+        "The video is not available to the court, Ana Roe said.",
+        "Reporting by the Courier has shown it, Ana Roe said.",
+        "Support us or leave us, Ana Roe told the allies.",
+        "He never received a fair and free trial.",
+    ],
+)
+def test_what_somebody_says_is_no_furniture(line: str) -> None:
+    assert read_text(f"A vote\n\n{RAINED}\n\n{line}\n\n{RAINED[::-1]}").set_aside == ()

@@ -72,3 +72,8 @@ def test_a_pipe_that_was_named_is_read(tmp_path: Path) -> None:
     [document] = read_unit(str(pipe))
     writer.join()
     assert isinstance(document, Document) and document.text == STORY
+
+
+def test_a_name_that_no_file_can_have_is_said() -> None:
+    (issue,) = read("x" * 5000)
+    assert isinstance(issue, Issue) and issue.reason == "missing"

@@ -146,3 +146,21 @@ def test_whom_a_speaker_reads_from_takes_no_turn() -> None:
         ("MS. LUNN", "No."),
     ]
     assert labels(talk(*turns)) == ["MS. LUNN", "Q", "MS. LUNN", "Q", "MS. LUNN"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Q", "Ana Roe"),
+        ("President al-Assad", "Marie d'Orsay"),
+        ("Speaker 1", "Speaker 2"),
+        ("BASHAR al-ASSAD", "ANA ROE"),
+    ],
+)
+def test_labels_of_other_shapes(names: tuple[str, str]) -> None:
+    towns = ("Tolm", "Orsk", "Hesk", "Lurra", "Kelm", "Vell", "Dorn", "Brenn", "Salt", "Quay")
+    words = (
+        "We talked about the bridge to {0} for quite a while, and about the ferry that leaves {0} at noon."
+    )
+    turns = [(names[i % 2], words.format(town)) for i, town in enumerate(towns)]
+    assert labels(talk(*turns)) == [label for label, _ in turns]

@@ -11,13 +11,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from onrecord.attribution import DEFAULT_TAGGER, load_tagger
-from onrecord.errors import ModelError
+from onrecord.errors import ModelError, OnrecordError
 from onrecord.model import Document, Issue
 from onrecord.pipeline import Processed, process_safely
 from onrecord.reading import STANDARD_INPUT, WEB, read_unit
@@ -56,7 +57,11 @@ def process_units(
 
 def _taken(waiting: deque[tuple[str, Future[list[Result]], bool]]) -> tuple[str, list[Result], bool]:
     unit, future, whole = waiting.popleft()
-    return unit, future.result(), whole
+    try:
+        return unit, future.result(), whole
+    except BrokenProcessPool:
+        why = "a process ended here, perhaps for lack of memory. What was done is kept; go on with --jobs 1."
+        raise OnrecordError(f"{unit}: {why}") from None
 
 
 def _tasks(

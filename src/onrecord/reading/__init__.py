@@ -7,9 +7,19 @@ an ``Issue``, never as an exception.
 
 from __future__ import annotations
 
-from onrecord.reading.blobs import read_bytes
+from onrecord.reading.blobs import FAULT, read_bytes
 from onrecord.reading.documents import read_text
 from onrecord.reading.files import STANDARD_INPUT, WEB, expand, read, read_unit
 from onrecord.reading.limits import Limits
 
-__all__ = ["STANDARD_INPUT", "WEB", "Limits", "expand", "read", "read_bytes", "read_text", "read_unit"]
+__all__ = [
+    "FAULT",
+    "STANDARD_INPUT",
+    "WEB",
+    "Limits",
+    "expand",
+    "read",
+    "read_bytes",
+    "read_text",
+    "read_unit",
+]

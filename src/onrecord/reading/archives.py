@@ -197,4 +197,6 @@ def _hidden(name: str) -> bool:
 
 
 def _truncated(where: str) -> ReadError:
-    return ReadError(where, "truncated", "cut short or damaged; what came before it was read. Get it again.")
+    return ReadError(
+        where, "truncated", "cut short or damaged; what could be read before that was. Get it again."
+    )

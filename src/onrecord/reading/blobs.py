@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ PACKED: frozenset[Format] = frozenset({"gzip", "bzip2", "xz"})
 
 DEFAULT = Limits()
 MOST_ALIKE = 10
+FAULT = "internal"
+"""The reason of an issue that is ours, not the page's: it is tried again when it is next added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,12 @@ def read_bytes(
 def read_stream(stream: BinaryIO, path: str, job: Job) -> Results:
     """Yield the documents and issues of a seekable stream; what cannot be read is an issue, no error."""
     try:
+        stream = _as_utf8(stream, path, job.limits)
         head = stream.read(HEAD)
+        while head and not head.strip():
+            head = stream.read(HEAD)
         stream.seek(0)
-        if not head.strip():
+        if not head:
             raise ReadError(path, "empty", "there is nothing in it.")
         form = sniff(head, path)
         if form in PACKED:
@@ -68,6 +74,15 @@ def read_stream(stream: BinaryIO, path: str, job: Job) -> Results:
             yield from _documents(_raws(stream, path, form, job.limits), job)
     except ReadError as error:
         yield issue_of(error)
+
+
+def _as_utf8(stream: BinaryIO, path: str, limits: Limits) -> BinaryIO:
+    """Return a text in UTF-16 or UTF-32, as some programs write tables and pages, in UTF-8."""
+    head = stream.read(4)
+    stream.seek(0)
+    if not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        return stream
+    return io.BytesIO(decode(whole(stream, path, limits.whole), path).encode())
 
 
 def _raws(stream: BinaryIO, path: str, form: Format, limits: Limits) -> Raws:
@@ -127,6 +142,9 @@ def _documents(raws: Raws, job: Job) -> Results:
             yield checked(read_text(raw.text, raw.path, published=job.published, facts=facts))
         except ReadError as error:
             yield issue_of(error)
+        except Exception as error:  # one page of many; which, and what it was, is kept
+            what = f"{type(error).__name__}: {error}"
+            yield Issue(raw.path, FAULT, f"onrecord failed here ({what}). Please report it.")
 
 
 def _summed_up(raws: Raws) -> Raws:

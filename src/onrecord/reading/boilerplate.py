@@ -19,6 +19,7 @@ SAID = re.compile(
     r"|wrote|report(?:ed|s)|den(?:ied|ies)|promised|pledged|vowed|confirmed|explained|replied|suggest(?:ed|s)"
     r"|believe[sd]?|poll|survey)\b"
 )
+SPOKEN = re.compile(r"(?i)[“”\"«»]|\b(?:said|says|told)\b")
 QUOTED = re.compile(r"[“”\"«»]|''")
 LONGEST = 2000  # characters of a paragraph that a pattern looks at
 LEAST_REPEAT = 6
@@ -37,6 +38,7 @@ class Rule:
     sure: bool
     hits: int
     late: bool
+    unless_said: bool
     also: tuple[re.Pattern[str], ...]
     regex: re.Pattern[str]
 
@@ -45,6 +47,8 @@ class Rule:
         if item.words > self.most:
             return False
         text = item.text[:LONGEST]
+        if self.unless_said and SPOKEN.search(text):
+            return False
         if self.where == "line":
             return self.regex.fullmatch(text.strip("*_#>| ")) is not None
         if self.where == "start":
@@ -66,6 +70,7 @@ def rules() -> tuple[Rule, ...]:
             sure=bool(entry.get("sure")),
             hits=int(entry.get("hits", 1)),
             late=bool(entry.get("late")),
+            unless_said=bool(entry.get("unless_said")),
             also=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get("also", ())),
             regex=re.compile("|".join(entry["patterns"]), 0 if entry.get("case") else re.IGNORECASE),
         )

@@ -15,7 +15,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-WESTERN = frozenset("‘’“”–—…•€£¥§©®°«»·´¿¡½¼¾²³™‚„‹›\xa0\xad")
+WESTERN = frozenset("‘’“”–—…•€£¥¢§©®°«»·´¿¡½¼¾¹²³™‚„‹›±×÷†‡‰¬¯¦¨˜ˆ¶\xa0\xad")
 META_CHARSET = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{2,40})""")
 UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
@@ -28,7 +28,7 @@ def decode(data: bytes, where: str, *, declared: str | None = None) -> str:
     """
     text = _by_mark(data, where)
     if text is None:
-        text = _utf8(data)
+        text = utf8(data)
     if text is None and declared:
         text = (_strict(data, "cp1252") if _is_latin(declared) else None) or _strict(data, declared)
     if text is None:
@@ -76,7 +76,7 @@ def _is_latin(name: str) -> bool:
         return False
 
 
-def _utf8(data: bytes) -> str | None:
+def utf8(data: bytes) -> str | None:
     """Return UTF-8 text, forgiving a few broken characters where many others are whole."""
     try:
         return data.decode("utf-8")

@@ -15,7 +15,7 @@ from onrecord.reading.language import SUPPORTED, language_of
 from onrecord.reading.metadata import PrintedFacts, head_of_report, printed_facts
 from onrecord.reading.outlets import line_of_its_own, lines_naming, own_name
 from onrecord.reading.paragraphs import Paragraph, paragraphs
-from onrecord.reading.printed_dates import day_of_talk, edtf_of
+from onrecord.reading.printed_dates import dates_in, day_of_talk, edtf_of
 from onrecord.reading.transcripts import is_spoken_title, printed_twice, single_turn, turns_of
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -79,12 +79,13 @@ def checked(document: Document) -> Document:
 
 
 def given_date(published: str | None) -> str | None:
-    """Return the date that the user gave as EDTF; raises ``ValueError`` when it is none."""
+    """Return the date that the user gave as EDTF; raises ``ValueError`` when it is none or may be several."""
     if not published:
         return None
     date = edtf_of(published)
-    if not date:
-        raise ValueError(f"{published!r} is not a date; write it as 2024-06-17, 2024-06 or 2024")
+    several = ".." in published or len(dates_in(published)) > 1
+    if not date or several or (len(date) == 4 and date != published.strip()):
+        raise ValueError(f"{published!r} is not one date; write it as 2024-06-17, 2024-06 or 2024")
     return date
 
 

@@ -54,6 +54,7 @@ OUTLET = [
     "media",
     "medium",
 ]
+MEDIA = ("media", "medium")
 PUBLISHED = [
     "published",
     "date",
@@ -99,15 +100,15 @@ def facts_of(record: Mapping[str, object], found_in: str = "metadata") -> Facts:
     'The Post'
     """
     fields = lowered(record)
-    url = _first(fields, URL)
-    url = url if url and urlsplit_or_none(url) else None
+    addresses = (line(fields.get(name)) for name in URL)
+    url = next((one for one in addresses if one and urlsplit_or_none(one)), None)
     published = next((date for key in PUBLISHED if (date := edtf_of(fields.get(key)))), None)
     where = found_in if published else "none"
     if not published and url and (published := in_name(url)):
         where = "file name"
     return Facts(
         title=_first(fields, TITLE),
-        outlet=outlet_name(_first(fields, OUTLET) or url),
+        outlet=outlet_name(_outlet(fields) or url),
         byline=_people(fields),
         url=url,
         published=published,
@@ -168,6 +169,12 @@ def line(value: object) -> str | None:
 
 def _first(fields: Mapping[str, object], names: list[str]) -> str | None:
     return next((found for name in names if (found := line(fields.get(name)))), None)
+
+
+def _outlet(fields: Mapping[str, object]) -> str | None:
+    """Return the outlet that a record names; its *media* may be a picture's address."""
+    kept = {k: v for k, v in fields.items() if k not in MEDIA or not urlsplit_or_none(line(v) or "")}
+    return _first(kept, OUTLET)
 
 
 def _people(fields: Mapping[str, object]) -> str | None:

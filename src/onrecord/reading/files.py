@@ -60,7 +60,7 @@ def _read(unit: str, published: str | None, limits: Limits) -> Iterator[Document
     if unit == STANDARD_INPUT:
         yield from read_bytes(sys.stdin.buffer.read(), unit, published=published, limits=limits)
         return
-    if unit.startswith(WEB):
+    if unit.lower().startswith(WEB):
         yield from _read_url(unit, published, limits)
         return
     try:
@@ -70,7 +70,11 @@ def _read(unit: str, published: str | None, limits: Limits) -> Iterator[Document
     except FileNotFoundError:
         yield Issue(unit, "missing", "there is no such file; check the path.")
     except IsADirectoryError:
-        yield Issue(unit, "empty", "a folder without files.")
+        readable = os.access(unit, os.R_OK | os.X_OK)
+        detail = (
+            "a folder without files." if readable else "a folder that may not be read; check its permissions."
+        )
+        yield Issue(unit, "empty" if readable else "missing", detail)
     except OSError as error:
         yield Issue(unit, "missing", f"it cannot be opened ({error.strerror}); check its permissions.")
 
@@ -87,12 +91,11 @@ def _read_url(url: str, published: str | None, limits: Limits) -> Iterator[Docum
 
 
 def _units(source: str) -> Iterator[str]:
-    path = Path(source)
-    if source.startswith(WEB) or path.is_file():
+    if source.lower().startswith(WEB) or os.path.isfile(source):  # noqa: PTH113 (Path's raises)
         yield source
-    elif path.is_dir():
+    elif os.path.isdir(source):  # noqa: PTH112
         yield from _files_in(source) or [source]
-    elif not path.exists() and glob.has_magic(source):
+    elif not os.path.exists(source) and glob.has_magic(source):  # noqa: PTH110
         found = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
         for name in found or [source]:
             yield from [name] if name == source else _units(name)
@@ -104,15 +107,19 @@ def _files_in(folder: str) -> list[str]:
     """Return the files in a folder and in those below it, linked ones too, each folder once.
 
     What is neither a file nor a broken link, such as a pipe, holds no document; opening it might never end.
+    A folder that may not be looked into stands for itself, so that its reading says so.
     """
     found: list[str] = []
     seen = {os.path.realpath(folder)}
 
-    for parent, folders, names in os.walk(folder, followlinks=True):
+    def refused(error: OSError) -> None:
+        found.append(str(error.filename))
+
+    for parent, folders, names in os.walk(folder, followlinks=True, onerror=refused):
         below = {name: os.path.realpath(Path(parent, name)) for name in sorted(folders, reverse=True)}
         first = {real: name for name, real in below.items() if not name.startswith(".") and real not in seen}
         folders[:] = sorted(first.values())
         seen |= set(first)
         paths = [Path(parent, name) for name in sorted(names) if not name.startswith(".")]
-        found += [str(path) for path in paths if path.is_file() or not path.exists()]
+        found += [str(path) for path in paths if os.path.isfile(path) or not os.path.exists(path)]  # noqa: PTH110, PTH113
     return found

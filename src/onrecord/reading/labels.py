@@ -44,6 +44,8 @@ LINE = re.compile(r"[^\n]+")
 LONGEST = 120  # characters of a line within which a label must end
 LONGEST_NAME, LONGEST_OFFICE = 6, 12  # words
 WORD = re.compile(rf"{LETTER}[\w.’'-]*")
+_ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|ash|d|l)[-’'](?=[A-ZÀ-Þ])")
+"""What stands before a name's capital: al-Assad, d'Orsay."""
 BEFORE = " \t\xa0>*_"
 ENDS = tuple(".!?:;)]”\"*_—…-–’'")
 WRAPPED = 40  # a line at least so long that ends in no punctuation runs on
@@ -92,7 +94,9 @@ class Label:
         """Whether the name is in capitals, forms of address and small words aside (``Mr. VON ROE``)."""
         shown = WORD.findall(self.plain)
         small = words()["particles"] | words()["address"]
-        shown = [word for word in shown if not word.endswith(".") and word.lower() not in small]
+        shown = [
+            _ARTICLE.sub("", word) for word in shown if not word.endswith(".") and word.lower() not in small
+        ]
         return any(len(word) > 1 for word in shown) and all(word == word.upper() for word in shown)
 
     @property
@@ -107,7 +111,10 @@ class Label:
 
     def _capitalised(self, name: str) -> bool:
         small = words()["particles"] | (words()["joining"] if self.office else frozenset())
-        return all(part[0].isupper() or part in small for part in name.split())
+        first, *others = (_ARTICLE.sub("", part) for part in name.split())
+        return all(
+            part[0].isupper() or part in small for part in (first, *(p for p in others if not p.isdecimal()))
+        )
 
     @property
     def dateline(self) -> bool:
@@ -204,6 +211,8 @@ def _speakers(labels: Sequence[Label], size: int, opening: bool) -> list[Label]:
     asking = [label for label in labels if label.asks]
     full = [label for label in labels if label.full]
     repeated = sum(counts[label.plain] > 1 and not label.dateline for label in capital)
+    if counts["Q"] > 1:  # a paper's Q, answered under a name
+        named = [label for label in labels if label in named or label.name == "Q"]
     if repeated >= LEAST_CAPITAL_TURNS or (capital and (opening or counts["Q"] > 1)):
         often = [label for label in named if label.capital or label.full or counts[label.plain] > 2]
         kept = {*capital, *asking, *(label for label in full if label.name.endswith(")"))}

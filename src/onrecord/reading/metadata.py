@@ -13,6 +13,9 @@ from onrecord.reading.paragraphs import Paragraph
 from onrecord.reading.printed_dates import DAY, MONTH, YEAR, Printed, date_line, dates_in, in_name
 
 HEAD = 15
+"""Paragraphs of a page's head."""
+PROSE = 25
+"""Words from which a paragraph is of the report: a bare date below it may be that of something else."""
 NAME = r"[^\W\d_][\w.’'-]*"
 BYLINE = re.compile(
     rf"(?:By|BY|Written by|Reported by):? "
@@ -105,7 +108,11 @@ def head_of_report(line: str) -> int:
 def _published(
     paragraphs: Sequence[Paragraph], lines: dict[int, Printed], path: str
 ) -> tuple[str | None, str]:
-    near = [index for index in lines if index < HEAD] or [index for index in lines if lines[index].label]
+    prose = next((i for i, item in enumerate(paragraphs[:HEAD]) if item.words >= PROSE), HEAD)
+    above, below = ([i for i in lines if start <= i < end] for start, end in ((0, prose + 1), (prose, HEAD)))
+    labelled = [index for index in lines if lines[index].label]
+    plain = below if len({lines[index].edtf for index in below}) == 1 else []
+    near = above or [index for index in labelled if index < HEAD] or plain or labelled
     if near:
         best = next((index for index in near if lines[index].label != "updated"), near[0])
         return lines[best].edtf, "page"

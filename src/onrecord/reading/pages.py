@@ -18,6 +18,7 @@ META_DATE = re.compile(
     r"""(?i)(?:"datePublished"\s*:\s*"([^"]{4,40})")|(?:<meta\b[^>]{0,300}?(?:article:published_time|og:published_time|datepublished|dc\.date(?:\.issued)?|pubdate|publish[-_]?date|parsely-pub-date|sailthru\.date)["'][^>]{0,200}?content\s*=\s*["']([^"']{4,40})["'])"""
 )
 BLOCK_END = re.compile(r"(?i)<(?:br|/p|/div|/li|/h[1-6]|/blockquote|/tr|p|div|li)\b[^>]{0,500}>")
+_WRAP = re.compile(r"\s*\n\s*")
 TAGGED = re.compile(r"(?i)<(?:p|br|div|a|li|h[1-6]|blockquote|strong|em|span|img)\b[^<>]{0,500}>")
 LATEST = "2099-12-31"  # a fixed horizon: the day of the run must not change what is read
 SHORTEST = 25
@@ -49,9 +50,10 @@ def from_html(data: bytes, path: str, *, url: str | None = None, charset: str | 
 def fragment_text(source: str) -> str:
     """Return the text of a piece of HTML, one line for each block.
 
-    >>> fragment_text("<p>One &amp; two.</p><p>Three.</p>")
+    >>> fragment_text("<p>One\\n&amp; two.</p><p>Three.</p>")
     'One & two.\\nThree.'
     """
+    source = source if "<pre" in source.lower() else _WRAP.sub(" ", source)
     broken = BLOCK_END.sub(lambda found: found.group() + "\n", source)
     try:
         tree: Any = lxml_html.fromstring(f"<div>{broken}</div>")

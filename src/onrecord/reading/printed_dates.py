@@ -17,7 +17,7 @@ DAY_FIRST = re.compile(rf"(?i)(?<!\w){DAY}(?:\s+of)?[\s-]+{MONTH},?[\s-]+{YEAR}(
 MONTH_FIRST = re.compile(rf"(?i)(?<!\w){MONTH}\s*{DAY},?\s+{YEAR}(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([0-3]?\d)[/.]((?:19|20)\d\d)(?!\d)")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)")
-SHORT = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
+SHORT = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?[~?%]?")
 EDTF_DAY = re.compile(r"[1-8]\d{3}-\d\d-\d\d[~?%]?")  # 0001-01-01 and 9999-12-31 stand for no date
 
 LABEL = r"published|posted|first published|created|issued|date|updated|last updated|modified|last modified"
@@ -94,12 +94,16 @@ def dates_in(line: str) -> list[Printed]:
 
 
 def in_name(name: str) -> str | None:
-    """Return the date that a file name or url path carries.
+    """Return the date that a file name or url path carries; of an address not what may be a number.
 
     >>> in_name("notes/2024-03-08-remarks.txt"), in_name("https://x.org/2023/06/02/a"), in_name("id_20231399")
     ('2024-03-08', '2023-06-02', None)
+    >>> in_name("20230602.txt"), in_name("https://x.org/news/uk-19320412")
+    ('2023-06-02', None)
     """
     for match in COMPACT.finditer(name):
+        if "://" in name and match.group().isdecimal():
+            continue
         edtf = _day(*match.groups())
         if edtf:
             return edtf
@@ -151,13 +155,18 @@ def _ordered(parts: tuple[str, ...], order: str) -> str | None:
     if order == "ymd":
         return _day(*parts)
     if order == "mdy":
-        return _day(parts[2], str(MONTHS.index(parts[0].lower()) + 1), parts[1])
+        return _day(parts[2], _month(parts[0]), parts[1])
     if order == "dmy":
-        return _day(parts[2], str(MONTHS.index(parts[1].lower()) + 1), parts[0])
+        return _day(parts[2], _month(parts[1]), parts[0])
     first, second, year = parts
     if int(first) > 12 or first == second:
         return _day(year, second, first)
     return _day(year, first, second) if int(second) > 12 else year
+
+
+def _month(name: str) -> str:
+    """Return a month's number; nothing for what only looks like its name (with a long s)."""
+    return str(MONTHS.index(name.lower()) + 1) if name.lower() in MONTHS else ""
 
 
 def _day(year: str, month: str, day: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from onrecord.errors import ReadError
 from onrecord.model import Issue
-from onrecord.reading.decode import decode
+from onrecord.reading.decode import decode, utf8
 from onrecord.reading.facts import TEXT, Facts, facts_of, is_record, text_of
 from onrecord.reading.limits import Limits
 from onrecord.reading.pages import plain
@@ -166,7 +166,7 @@ def _encoding(sample: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         if error.start < len(sample) - 4 or len(sample) < SAMPLE:
             decode(sample, path)  # raises where it is no text at all
-            return "utf-8-sig" if sample.decode("utf-8", "replace").count("\ufffd") < 3 else "cp1252"
+            return "utf-8-sig" if utf8(sample) is not None else "cp1252"
     return "utf-8-sig"
 
 

@@ -47,6 +47,8 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program, not a text."),
     (b"OggS", "a recording, not a text."),
     (b"ID3", "a recording, not a text."),
+    (b"{\\rtf", "rich text; save it as plain text or HTML."),
+    (b"From: <Saved by", "a page saved as MHTML; save it as HTML."),
 )
 NAMES: dict[str, Format] = {
     ".html": "html",
@@ -61,14 +63,18 @@ NAMES: dict[str, Format] = {
 }
 _PACKED = re.compile(r"(?:\.(?:gz|bz2|xz))+$")
 """What a packed file's name ends in, behind what says what is packed."""
+_NUMBER = re.compile(r"#\d+$")
+"""Which line of a table it is."""
 HTML = re.compile(
-    rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,40}<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL,
 )
 FEED = re.compile(
-    rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:rss|feed|rdf:rdf)\b",
+    rb"(?i)\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,300}>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,40}<(?:rss|feed|rdf:rdf)\b",
     re.DOTALL,
 )
+WEB_PAGE = re.compile(rb"(?i)\s*<(?:meta|title|link|script|style|body|p|div|main|section|article|h1)\b")
+"""How a page begins that came from an address, where a file of such a head may be a piece of Markdown."""
 TABLE_NAMES = frozenset([*TEXT, *TITLE, *URL, *OUTLET, *PUBLISHED])
 
 
@@ -85,23 +91,23 @@ def sniff(head: bytes, path: str) -> Format:
             raise ReadError(path, "binary", f"this is {what}")
     if head[257:262] == b"ustar":
         return "tar"
-    named = NAMES.get(PurePosixPath(_PACKED.sub("", path.lower().split("#")[0])).suffix)
+    suffix = PurePosixPath(_PACKED.sub("", _NUMBER.sub("", path.lower()))).suffix
+    named = NAMES.get(suffix)
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if FEED.match(bare):
         return "feed"
-    if HTML.match(bare):
+    if HTML.match(bare) or (path.startswith(("http://", "https://")) and WEB_PAGE.match(bare)):
         return "html"
     if named:
         return named
-    return _structured(bare) or "text"
+    return _structured(bare) or ("json" if suffix == ".json" else "text")
 
 
 def _structured(head: bytes) -> Format | None:
-    start = head.lstrip()[:1]
-    if start == b"{":
+    if re.match(rb"\s*\{\s*[\"}]", head):
         first, _, rest = head.lstrip().partition(b"\n")
         return "json-lines" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
-    if start == b"[" and re.match(rb"\[\s*[\[{\]]", head.lstrip()):
+    if re.match(rb"\s*\[\s*(?:\{\s*[\"}]|\])", head):
         return "json"
     first_line = head.split(b"\n", 1)[0].decode("utf-8", "replace")
     for delimiter in ",\t;|":

@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from onrecord.errors import ReadError
 from onrecord.model import Issue
 from onrecord.reading.decode import decode
-from onrecord.reading.facts import Facts, outlet_name
+from onrecord.reading.facts import Facts, outlet_name, urlsplit_or_none
 from onrecord.reading.limits import Limits
 from onrecord.reading.pages import from_html
 from onrecord.reading.raw import Raw, Raws, issue_of
@@ -68,11 +68,13 @@ def _page(record: Any, where: str, limits: Limits) -> Raw | Issue | None:
     headers = record.http_headers
     if kind not in ("response", "resource", "conversion") or (headers and headers.get_statuscode() != "200"):
         return None
-    stated = (headers or record.rec_headers).get_header("Content-Type") or ""
+    stated = ((headers or record.rec_headers).get_header("Content-Type") or "").lower()
     is_html = "html" in stated
     if not is_html and not stated.startswith("text/plain"):
         return None
     url = record.rec_headers.get_header("WARC-Target-URI")
+    if not urlsplit_or_none(url or "") or url.endswith("/robots.txt"):
+        return None
     data = record.content_stream().read(limits.document + 1)
     if _cut_short(record):
         raise EOFError

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import sqlite
 
 from onrecord import __version__
 from onrecord.model import Issue
-from onrecord.pipeline import FAULT, Processed
+from onrecord.pipeline import Processed
+from onrecord.reading import FAULT
 from onrecord.reading.decode import storable
 from onrecord.store import tables
 from onrecord.store.writing import write_document, write_issue
