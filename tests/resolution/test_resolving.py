@@ -525,3 +525,49 @@ def test_i_is_the_one_author(byline: str, name: str | None) -> None:
     document, attributions = marked("<s0>I</s0> <q0>say</q0> <c0>no</c0>.")
     [report] = resolve(replace(document, byline=byline), Tagged(attributions)).reports
     assert (report.speaker and report.speaker.party.name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A spokesman for President Mara Vell said no. “It is late,” the spokesman said.",
+            "a spokesman for President Mara Vell",
+        ),
+        (
+            "Deputy Foreign Minister Jon Task said no. “It is late,” the foreign minister said.",
+            "foreign minister",
+        ),
+        ("Deputy Foreign Minister Jon Task said no. “It is late,” the minister said.", "Jon Task"),
+        ("Poland’s deputy prime minister said no.", "deputy prime minister of Poland"),
+        ("Mara Vell wept for her son. “It is late,” Jon, 9, said.", "Jon"),
+        ("Neither Mara Vell nor Jon Task said whether the port would close.", None),
+        ("The Dominican Republic said no.", "Dominican Republic"),
+        ("“I met Per Orm today and we agreed,” Mara Vell said.", "Mara Vell"),
+    ],
+)
+def test_whose_office_and_whose_name_it_is(text: str, name: str | None) -> None:
+    assert named(reports_of(text)[-1]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“It is late,” Mara Vell said at 2000 GMT on Monday.", "2024-06-17"),
+        ("Mara Vell will tell parliament on Thursday that the port must close.", "2024-06-19~"),
+    ],
+)
+def test_a_clock_is_no_year_and_what_is_to_come_has_not_been(text: str, said: str) -> None:
+    assert [report.said.edtf for report in reports_of(text)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("“The port will close,” Reuters quoted Mara Vell as saying on Monday.", "“The port will close,”"),
+        ("Reuters quoted Mara Vell as saying: “The port will close.”", "“The port will close.”"),
+    ],
+)
+def test_words_that_an_agency_quotes_are_cut_at_their_marks(text: str, quote: str) -> None:
+    (one,) = reports_of(text)
+    assert (one.quote, one.attribution.kind, named(one)) == (quote, "direct", "Mara Vell")

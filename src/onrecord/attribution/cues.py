@@ -72,6 +72,8 @@ def is_adverb(form: str) -> bool:
 
 
 def _phrase(tokens: Sequence[Token], i: int, tails: Sequence[tuple[str, ...]]) -> Cue | None:
+    if tokens[i].upper and i:  # a name: "met Per Orm"
+        return None
     for tail in tails:
         if _follows(tokens, i + 1, tail) and i + len(tail) + 1 < len(tokens):
             if not tail and not (tokens[i + 1].upper or tokens[i + 1].form == "the"):

@@ -21,6 +21,7 @@ from onrecord.when import bounds
 UNKNOWN = "XXXX-XX-XX"
 """EDTF for a day of which nothing is known: no date in the words, no publication date."""
 
+_TO_COME = re.compile(r"(?i)(?:will|would|shall|is to|are to)\b|['’]ll\b")
 FRESH, PAST = timedelta(days=7), timedelta(days=31)
 """How near to the page's day news is fresh, and how far before it a date is long past."""
 
@@ -109,7 +110,10 @@ def _visible(document: Document, expressions: Sequence[Expression]) -> list[Expr
 
 def _own(document: Document, frame: Frame, attribution: Attribution, near: list[Expression]) -> Dated | None:
     """Return the date that the saying's own sentence gives it, if any."""
-    found = date_of_saying(frame, attribution.source, [e for e in near if _over(e.past, document.published)])
+    cue = " ".join(span.of(document.text) for span in attribution.cue)
+    ahead = [e for e in near if e.past != e.edtf] if _TO_COME.match(cue) else ()
+    over = [e for e in near if _over(e.past, document.published) and e not in ahead]
+    found = date_of_saying(frame, attribution.source, over)
     if found:
         return Dated(found.past, found.reason)
     words = told_before(frame, document.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onrecord.resolution import offices
@@ -13,6 +14,7 @@ from onrecord.resolution.roles import Role, bag_of, implied
 _HEADS_OF_BODIES = frozenset(
     {"secretary_general", "chair", "head", "director", "high_representative", "spokesperson"}
 )
+_DEPUTY = re.compile(r"(?i)(?:\w+\s+)?(?:deputy|assistant|under|shadow)\b")
 _SPARE = frozenset({"chief", "top", "press", "campaign", "leader", "head", "party"})
 
 
@@ -48,7 +50,7 @@ def described(cast: Cast, role: Role, at: int, bodies: dict[str, Figure | None])
 def holder(cast: Cast, role: Role, bodies: dict[str, Figure | None]) -> list[offices.Office]:
     """Return the offices of the table that the description names on the day of publication; none for a former
     holder of one."""
-    if role.former:
+    if role.former or _DEPUTY.match(role.title):
         return []
     heads = frozenset(h for h in _classes(role) if h not in ("official", "diplomat", "politician"))
     if role.head in ("leader", "head"):
@@ -82,6 +84,8 @@ def _holds(figure: Figure, role: Role, classes: frozenset[str], cast: Cast) -> b
     """Whether a printed role, or one from the table of offices, fits the description in class and body."""
     printed = [r for r, _ in figure.roles]
     known = [o.role for o in figure.offices if o.held(cast.day) or (role.former and o.until)]
+    if " " in role.title and not _DEPUTY.match(role.title):  # "the minister" may be a deputy
+        printed = [r for r in printed if not _DEPUTY.match(r.title)]
     for held in (*printed, *known):
         if held.head in classes and role.bag - _SPARE <= implied(held.bag | figure.attributes) | figure.bag():
             return True

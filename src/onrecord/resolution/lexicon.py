@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,12 +52,12 @@ def known() -> dict[str, Known]:
         for form in (body["name"], *body.get("aliases", ())):
             put(form, Known(body["name"], "organisation", "name"))
     countries = rows("countries")
-    for use in ("name", "aliases", "adjectives", "people", "capitals", "legislatures"):
+    for column, use in _USES.items():
+        bearers = Counter(form for row in countries for form in set((row[column] or "").split("|")))
         for row in countries:
-            name = row["name"]
-            for form in (row[use] or "").split("|"):
-                if use != "legislatures":
-                    put(form, Known(name, "country", _USES[use], name))
+            for form in (row[column] or "").split("|"):
+                if bearers[form] == 1:  # "Congolese" is of neither
+                    put(form, Known(row["name"], "country", use, row["name"]))
     for row in rows("states"):
         for form in (row["name"], *(row["abbreviations"] or "").split("|")):
             put(form, Known(row["name"], "country", "state"))

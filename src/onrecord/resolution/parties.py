@@ -19,7 +19,7 @@ from onrecord.resolution.people import People
 from onrecord.resolution.printed_roles import party_and_state, role_before, roles_after
 from onrecord.resolution.roles import Role, parse_role
 from onrecord.resolution.runs import Name
-from onrecord.resolution.spelling import sound
+from onrecord.resolution.spelling import fold, sound
 from onrecord.when import bounds
 
 
@@ -182,7 +182,8 @@ def _spoken_of(office: offices.Office, figure: Figure, cast: Cast) -> bool:
 def _fits(figure: Figure, office: offices.Office, cast: Cast) -> bool:
     """Whether a surname alone may be this holder: same class of office printed, or one of the highest
     offices."""
-    if sound(office.surname) != sound(figure.words[0]):
+    word = figure.words[0]
+    if sound(office.surname) != sound(word) or (word in given_names() and word != fold(office.surname)):
         return False
     heads = {role.head for role, _ in figure.roles}
     return (

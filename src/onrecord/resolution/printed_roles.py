@@ -65,9 +65,14 @@ def _longest(text: str, end: int, front: int, whole: bool = False) -> Role | Non
         candidate = phrase[start:].strip()
         if candidate:
             role = parse_role(candidate, strict=True)
-            if role is not None and role.whole:
+            if role is not None and role.whole and not _of_an_office(role):
                 return role
     return None
+
+
+def _of_an_office(role: Role) -> bool:
+    """Whether somebody else's office is what it is of: "a spokesman for President", before her name."""
+    return role.affiliation is not None and parse_role(role.affiliation, strict=True) is not None
 
 
 def _abbreviation(text: str, at: int) -> bool:

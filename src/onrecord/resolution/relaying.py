@@ -40,7 +40,9 @@ def rerouted(
     gone = {i for i, a in enumerate(attributions) if page.cites(a) and _hand_over(page, moved, i)}
     gone |= {i for i, a in enumerate(moved) if a.parent is not None and page.narrows(moved, i)}
     gone |= {
-        i for i, a in enumerate(moved) if (b := _outer(moved, a)) and b.cue == a.cue and b.source == a.source
+        i
+        for i, a in enumerate(moved)
+        if (b := _outer(moved, a)) and b.source == a.source and (b.cue == a.cue or b.content == a.content)
     }
     first: dict[tuple[Spans, Spans], int] = {}
     for i, a in enumerate(moved):
@@ -162,12 +164,15 @@ class _Page:
             match = _patterns()["as_saying"].match(self.text, a.cue[-1].end)
             if match:
                 source = Span(*match.span("source"))
-                rest = tuple(
-                    Span(max(s.start, match.end()), s.end) if s.start <= source.start else s
+                cut = match.end()
+                before = [s for s in a.content if s.end <= a.cue[-1].start]
+                behind = [
+                    Span(max(s.start, cut), s.end) if s.start <= source.start else s
                     for s in a.content
-                    if s.end > match.end()
-                )
-                return replace(a, source=(source,), content=rest or a.content)
+                    if s.end > cut
+                ]
+                rest = (*before, *behind)
+                return self.with_kind(replace(a, source=(source,), content=rest or a.content))
         start = a.source[0].start
         begin = max(0, start - _BEFORE)
         passive = (
@@ -304,7 +309,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "as_saying": re.compile(
             rf"\s+(?P<source>{_PHRASE}?)\s+as\s+{behind['saying']}\b"
-            r"(?:\s+(?:(?:late\s+|early\s+)?on\s+)?[A-Z][a-z]+day\b)?(?:\s+that\b)?\s*"
+            r"(?:\s+(?:(?:late\s+|early\s+)?on\s+)?[A-Z][a-z]+day\b)?(?:\s+that\b|\s*[:,])?\s*"
         ),
         "quoted_by": re.compile(
             r"(?:^|[\n,.;:“”\"»]\s*)(?P<source>[^\s,;:.“”\"«»][^,;:“”\"«»\n]{1,100}?)"

@@ -35,6 +35,10 @@ _AFTER_NAME = re.compile(
 _AND = re.compile(r"^(?:['’]s)?\s*(?:,|,?\s*\band\b)\s*")
 
 
+_NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b")
+_NOR = re.compile(r"\b[Nn]either\b[^.;:“”\"]{1,100}\bnor\s+$")
+
+
 def find(scene: Scene, start: int, end: int) -> Found | None:
     """Return who the source phrase at ``[start, end)`` stands for; None if no single candidate is left."""
     text = scene.cast.text
@@ -48,6 +52,8 @@ def find(scene: Scene, start: int, end: int) -> Found | None:
     if not phrase:
         return None
     low = phrase.lower()
+    if _NOBODY.match(low) or _NOR.search(text, max(0, start - 120), start):
+        return None
     if low in pronouns.PRONOUNS:
         return stands_for(scene, low, start)
     return (
