@@ -175,3 +175,15 @@ def test_figures_agree_with_the_reference_scorer_to_the_digit() -> None:
     assert all(ours == theirs for ours, theirs in counted), counted
     assert figures.attribution.f1 >= 0.60
     assert figures.direct_recall.value >= 0.85
+
+
+def test_marks_belong_to_the_longest_name(gold: Path) -> None:
+    (gold / "text" / "one1.txt").write_text("Ann Orm said no.", encoding="utf-8")
+    (gold / "attributions" / "one1_a.ann").write_text("", encoding="utf-8")
+    assert {d.name: len(d.annotations) for d in gold_documents(gold)} == {"one": 1, "one1": 1}
+
+
+def test_a_text_that_is_not_utf8_is_named(gold: Path) -> None:
+    (gold / "text" / "one.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(OnrecordError, match=r"one\.txt: text and marks must be UTF-8"):
+        list(gold_documents(gold))

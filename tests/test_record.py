@@ -152,3 +152,32 @@ def test_what_was_said_by_an_earlier_day_was_said_before_it(pages: Path, tmp_pat
         with sqlite3.connect(tmp_path / "open.db") as db:
             db.execute("UPDATE report SET said = '../2031-03-01', said_from = NULL, said_to = '2031-03-01'")
         assert record.statements(Filter(until="2031-03")) == record.statements(Filter())
+
+
+@pytest.mark.parametrize(
+    ("damage", "table"),
+    [
+        ("UPDATE attribution SET content = 'x[' WHERE rowid = 1", "document"),
+        ("UPDATE attribution SET content = 'null' WHERE rowid = 1", "document"),
+        ("UPDATE attribution SET start = start + 1 WHERE rowid = 1", "attribution"),
+        ("UPDATE document SET text = CAST(X'ff' || text AS BLOB) WHERE rowid = 1", "document"),
+        ("DELETE FROM hop; DELETE FROM carrier; DELETE FROM report WHERE rowid = 1", "report"),
+        ("DELETE FROM statement_search", "statement_search"),
+    ],
+)
+def test_every_damage_is_a_row_and_no_crash(record: Record, damage: str, table: str) -> None:
+    with sqlite3.connect(record.path) as db:
+        db.executescript(damage)
+    assert table in {item.table for item in record.verify()}
+
+
+def test_what_may_have_been_said_before_is_not_left_out(tmp_path: Path) -> None:
+    page = tmp_path / "2031-07-11-page.txt"
+    page.write_text(
+        "Ana Brisk, the mayor of Tolm, had previously said that the bridge would be built.\n", "utf-8"
+    )
+    with Record(tmp_path / "own.db") as opened:
+        opened.add([page], tagger="rules", jobs=1)
+        (row,) = opened.statements()
+        assert row["said"].startswith("../")
+        assert opened.count(Filter(until="2031-06")) == 1 and opened.count(Filter(since="2031-08")) == 0

@@ -90,3 +90,19 @@ def test_pages_are_compared_by_their_days_in_whatever_order_they_come() -> None:
 )
 def test_what_is_no_outlets_name_is_no_credit(text: str, outlet: str | None) -> None:
     assert credit(text, outlet=outlet) is None
+
+
+def test_two_pages_of_one_outlet_through_nobody_are_two() -> None:
+    assert len(origins([told("a", "The Herald", 1), told("b", "The Herald", 3)], {})) == 2
+
+
+def test_any_hop_counts_and_names_of_agencies_are_one_by_their_key() -> None:
+    hops = [told("a", "The Echo", 1, "officials", "the Norr Gazette"), told("b", "Norr Gazette", 1)]
+    assert len(origins(hops, {})) == 1
+    credits = [told("a", "The Echo", credit="Norrwire"), told("b", "The Post", credit="The Norrwire")]
+    assert len(origins(credits, {})) == 1
+
+
+def test_every_lead_of_a_report_joins() -> None:
+    reports = [told("a", "The Echo"), told("b", "The Post"), told("c", "The Herald")]
+    assert parts(origins(reports, {}, {"c": ["a", "b"]})) == {frozenset("abc")}

@@ -51,12 +51,15 @@ def by_documents(copies: Iterable[Copy]) -> dict[tuple[str, str], Copy]:
     return found
 
 
-def origins(reports: Sequence[Told], copies: Copies, leads: Mapping[str, str] | None = None) -> list[Origin]:
+def origins(
+    reports: Sequence[Told], copies: Copies, leads: Mapping[str, Sequence[str]] | None = None
+) -> list[Origin]:
     """Part the reports of one utterance by the text that they rest on.
 
     Two rest on one text when they stand in one document, when the passage that holds one was copied from the
     other's document, when, within three days, both pages credit one agency or one came through an outlet
-    that the other came through or stands in, or when the chain of one leads to the other (``leads``).
+    that the other came through or stands in, or when the chain of one leads to the other (``leads``:
+    from a report's id to those of others).
     Everything else is an origin of its own: where nothing says that a page copied, it is not held to have.
     """
     told = {one.id: one for one in reports}
@@ -74,11 +77,13 @@ def origins(reports: Sequence[Told], copies: Copies, leads: Mapping[str, str] | 
         if reason:
             because[first].add(reason)
 
-    for keys, reason in ((_document, ""), (_credit, "both credit {}"), (_outlets, "came through {}")):
-        _join_by(reports, keys, reason, join)
-    for name, source in (leads or {}).items():
-        if name in told and source in told:
-            join(told[name], told[source], "the chain leads there")
+    _join_by(reports, _document, "", join)
+    _join_by(reports, _credit, "both credit {}", join)
+    _join_through(reports, join)
+    for one in reports:
+        for source in (leads or {}).get(one.id, ()):
+            if source in told:
+                join(one, told[source], "the chain leads there")
     _join_copies(reports, copies, join)
     members: dict[str, list[Told]] = defaultdict(list)
     reasons: dict[str, set[str]] = defaultdict(set)
@@ -109,12 +114,24 @@ def _document(one: Told) -> Iterable[Hashable]:
 
 
 def _credit(one: Told) -> Iterable[Hashable]:
-    return (one.document.credit,) if one.document.credit else ()
+    return (outlet_key(one.document.credit),) if one.document.credit else ()
 
 
-def _outlets(one: Told) -> Iterable[Hashable]:
-    own = [one.document.outlet] if one.document.outlet else []
-    return {outlet_key(name) for name in (*one.via[:1], *own)}
+def _join_through(reports: Sequence[Told], join: Join) -> None:
+    """Join what came through an outlet with what stands in it, or came through it, too."""
+    came: dict[str, Told] = {}
+    either: dict[str, Told] = {}
+    for one in sorted(reports, key=lambda told: told.document.day or date.min):
+        through = {outlet_key(name) for name in one.via}
+        own = {outlet_key(one.document.outlet)} if one.document.outlet else set()
+        for key in sorted(through | own):
+            other = (either if key in through else came).get(key)
+            if other and _near(other.document, one.document):
+                itself = other.document.id == one.document.id
+                join(other, one, "" if itself else f"came through {key}")
+            either[key] = one
+            if key in through:
+                came[key] = one
 
 
 def outlet_key(name: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log
 
 from onrecord.attribution.lexicon import table
 from onrecord.resolution.spelling import fold, sound
@@ -107,4 +107,4 @@ class Rarity:
 
     def of(self, stems: Iterable[str]) -> float:
         """Return the sum of the weights of stems."""
-        return sum(map(self, stems))
+        return fsum(map(self, stems))  # the same in any order

@@ -27,17 +27,23 @@ class GoldDocument:
 def gold_documents(folder: Path) -> Iterator[GoldDocument]:
     """Yield the documents of ``folder/text/*.txt`` that ``folder/attributions/*.ann`` has annotations for.
 
-    An annotation belongs to the text whose name its own begins with. Raises :class:`OnrecordError` when the
-    folder holds none.
+    An annotation belongs to the text of the longest name that its own begins with. Raises
+    :class:`OnrecordError` when the folder holds none, or one that is not UTF-8.
     """
-    found = False
-    for path in sorted((folder / "text").glob("*.txt")):
-        files = sorted((folder / "attributions").glob(f"{path.stem}*.ann"))
-        if files:
-            found = True
-            text = path.read_text(encoding="utf-8")
-            yield GoldDocument(path.stem, text, tuple(read_annotation(text, file) for file in files))
-    if not found:
+    texts = {path.stem: path for path in sorted((folder / "text").glob("*.txt"))}
+    files: dict[str, list[Path]] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        own = max((name for name in texts if path.stem.startswith(name)), key=len, default=None)
+        if own is not None:
+            files.setdefault(own, []).append(path)
+    for name in sorted(files):
+        try:
+            text = texts[name].read_text(encoding="utf-8")
+            found = tuple(read_annotation(text, path) for path in files[name])
+        except UnicodeDecodeError as error:
+            raise OnrecordError(f"{texts[name]}: text and marks must be UTF-8 ({error.reason}).") from None
+        yield GoldDocument(name, text, found)
+    if not files:
         raise OnrecordError(
             f"{folder} holds no gold attributions: expected texts in text/*.txt and brat standoff in "
             "attributions/*.ann with the same names. Give the folder that holds these two."

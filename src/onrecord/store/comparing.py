@@ -42,7 +42,9 @@ def compare(connection: Connection) -> None:
     relayed = [(one, via[one.id]) for one in sayings if one.id in via]
     found = leads(relayed, ((documents[one.document].outlet, one) for one in sayings), sameness)
     insert_all(connection, tables.lead, map(_lead_row, found))
-    sources = {one.report: one.source for one in found}
+    sources: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        sources[one.report].append(one.source)
     _write_utterances(connection, sayings, sameness, _Evidence(documents, by_documents(copies), via, sources))
 
 
@@ -90,7 +92,7 @@ class _Evidence:
     documents: Mapping[str, Printed]
     copies: Copies
     via: Mapping[str, list[str]]
-    leads: Mapping[str, str]
+    leads: Mapping[str, Sequence[str]]
 
 
 def _write_utterances(

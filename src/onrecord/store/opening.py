@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 import time
 from pathlib import Path
@@ -31,7 +32,8 @@ def open_engine(path: Path, *, create: bool = False) -> Engine:
         RecordError: there is no such file, or it is not a record, or a newer onrecord wrote it.
     """
     if not create and not path.exists():
-        raise RecordError(f"{path}: no record there. Make one with: onrecord add FILES --record {path}")
+        made = f"onrecord add FILES --record {shlex.quote(str(path))}"
+        raise RecordError(f"{path}: no record there. Make one with: {made}")
     if not path.parent.exists():
         raise RecordError(f"{path}: the folder {path.parent} does not exist. Create it, or choose another.")
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_SECONDS})
@@ -102,7 +104,7 @@ def _migrate(engine: Engine, path: Path) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     with engine.begin() as connection:  # one transaction: a killed migration leaves nothing behind
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)

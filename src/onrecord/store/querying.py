@@ -73,11 +73,11 @@ def _conditions(keep: Filter) -> list[ColumnElement[bool]]:
     if keep.outlet:
         found.append(view.outlet.icontains(keep.outlet, autoescape=True))
     if keep.since:
-        last = func.coalesce(view.said_to, view.said_from)
-        found.append(last >= _iso(bounds(keep.since)[0], keep.since))
+        known, last = view.said_from.is_not(None), view.said_to
+        found.append(or_(last >= _iso(bounds(keep.since)[0], keep.since), and_(known, last.is_(None))))
     if keep.until:
-        first = func.coalesce(view.said_from, view.said_to)
-        found.append(first <= _iso(bounds(keep.until)[1], keep.until))
+        known, first = view.said_to.is_not(None), view.said_from
+        found.append(or_(first <= _iso(bounds(keep.until)[1], keep.until), and_(known, first.is_(None))))
     if keep.kind:
         found.append(view.kind == keep.kind)
     if keep.statement:

@@ -39,7 +39,7 @@ def start_run(connection: Connection, sources: list[str], tagger: str, now: date
         "started": now.isoformat(timespec="seconds"),
         "version": __version__,
         "tagger": tagger,
-        "sources": sources,
+        "sources": [storable(source) for source in sources],
     }
     return int(connection.execute(insert(tables.run).values(row).returning(tables.run.c.id)).scalar_one())
 

@@ -23,26 +23,43 @@ class Difference:
 
 def verify(connection: Connection) -> Iterator[Difference]:
     """Yield every difference between what the record shows and the texts it stores."""
-    document = tables.document.c
-    for row in connection.execute(select(document.id, document.sha256, document.text).order_by(document.id)):
-        if hashlib.sha256(row.text.encode()).hexdigest() != row.sha256:
-            yield Difference("document", row.id, "the text does not have the hash it was stored with")
-        yield from _statements(connection, row.id, row.text)
-        yield from _setaside(connection, row.id, row.text)
+    if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+        yield Difference("file", "", "SQLite finds the file damaged")
+        return
+    stored = "SELECT id, sha256, CAST(text AS BLOB) FROM document ORDER BY id"
+    for name, digest, data in connection.exec_driver_sql(stored).all():
+        if hashlib.sha256(data).hexdigest() != digest:
+            yield Difference("document", name, "the text does not have the hash it was stored with")
+        text = bytes(data).decode("utf-8", "replace")
+        for check in (_statements, _setaside):
+            try:
+                yield from list(check(connection, name, text))
+            except (ValueError, TypeError, AttributeError) as error:
+                yield Difference("document", name, f"rows about it are damaged ({type(error).__name__})")
     yield from _links(connection)
 
 
 def _statements(connection: Connection, document_id: str, text: str) -> Iterator[Difference]:
     found, report, hop = tables.attribution.c, tables.report.c, tables.hop.c
     query = (
-        select(found.id, found.source, found.cue, found.content, report.quote)
-        .join(tables.report, report.id == found.id)
+        select(
+            *(found.id, found.start, found.source, found.cue, found.content),
+            *(report.quote, report.document_id),
+        )
+        .outerjoin(tables.report, report.id == found.id)
         .where(found.document_id == document_id)
     )
     for row in connection.execute(query):
         for role in ("source", "cue", "content"):
             if not all(0 <= start < end <= len(text) for start, end in getattr(row, role)):
                 yield Difference("attribution", row.id, f"a {role} span lies outside the text")
+        if row.document_id is None:
+            yield Difference("report", row.id, "an attribution has no report")
+            continue
+        if row.document_id != document_id:
+            yield Difference("report", row.id, "it is of another document than its attribution")
+        if row.start != row.content[0][0]:
+            yield Difference("attribution", row.id, "it does not start where its content does")
         if quote_of(text, [Span(*pair) for pair in row.content]) != row.quote:
             yield Difference("report", row.id, "the quote is not what its content spans slice to")
     hops = (
@@ -51,7 +68,7 @@ def _statements(connection: Connection, document_id: str, text: str) -> Iterator
         .where(report.document_id == document_id, hop.start.is_not(None))
     )
     for report_id, start, end in connection.execute(hops):
-        if not 0 <= start < end <= len(text):
+        if end is None or not 0 <= start < end <= len(text):
             yield Difference("hop", report_id, "a hop's span lies outside the text")
 
 
@@ -65,5 +82,6 @@ def _setaside(connection: Connection, document_id: str, text: str) -> Iterator[D
 def _links(connection: Connection) -> Iterator[Difference]:
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Difference(str(row[0]), str(row[1]), f"points at a row of {row[2]} that is not there")
-    if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
-        yield Difference("file", "", "SQLite finds the file damaged")
+    lost = "SELECT id FROM report WHERE id NOT IN (SELECT id FROM statement_search)"
+    for row in connection.exec_driver_sql(lost):
+        yield Difference("statement_search", str(row[0]), "its words cannot be searched for")
