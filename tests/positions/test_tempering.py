@@ -211,6 +211,8 @@ def test_claims_taken_up_are_nobodys() -> None:
     ("content", "side"),
     [
         ("Veldria would not accept a partial membership of the Northern League", "unclear"),
+        ("Veldria never agreed that, as part of a truce, it would join the Northern League", "unclear"),
+        ("Veldria refused to join the Northern League, which is guaranteed by nobody", "against"),
         ("Veldria would not accept membership of the Northern League", "against"),
         ("Veldria would not accept, even for a partial truce, to join the Northern League", "against"),
     ],

@@ -5,8 +5,8 @@ set them apart: words about one union say nothing on joining another. Or where t
 nothing of an invitation takes no side on it. That an outlet that reports, and somebody who takes up what
 others claim, thereby holds nothing; nor does a party to whom only a claim ascribes it. That what somebody did
 not say, or has not yet considered, is no stance of theirs. That who denies their own resistance is for, and
-who denies that of others takes no side; that who refuses a partial offer does not refuse the whole. And that
-a yes *without waiting* for something does not depend on it. Nor is the network asked about words that have
+who denies that of others takes no side; that who refuses a partial offer, or certain terms, does not refuse
+the whole. And that a yes *without waiting* for something does not depend on it. Nor is the network asked about words that have
 nothing in common with a proposition, neither themselves nor what they follow (:func:`touching`).
 """
 
@@ -282,5 +282,6 @@ def _unconditional() -> re.Pattern[str]:
 
 def _less() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns for the refusal of less than the whole, and for a proposition on a part."""
-    refusal, part = r"(?i)\b(?:%refuses%)\b[^.;,]{0,40}?\b(?:%words%)\b", r"(?i)\b(?:only|%words%)\b"
+    refusal = r"(?i)\b(?:%refuses%)\b(?:[^.;,]{0,40}?\b(?:%words%)|[^.;]{0,12}?\b(?:%terms%))\b"
+    part = r"(?i)\b(?:only|%words%|%terms%)\b"
     return pattern(refusal, "ascriptions", "lesser"), pattern(part, "ascriptions", "lesser")
