@@ -146,7 +146,9 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     again = labelled(data, out, transcripts, probed, LABELLED_PROBED_AGAIN, "probed-again")
     weights = mean(weights, again, out / "probed.pt")
     repeated = labelled(data, out, transcripts, weights, LABELLED_REPEATED, "repeated")
-    return mean(weights, repeated, out / "repeated.pt", MOSTLY)
+    weights = mean(weights, repeated, out / "repeated.pt", MOSTLY)
+    neighbours = labelled(data, out, transcripts, weights, LABELLED_NEIGHBOURS, "neighbours")
+    return mean(weights, neighbours, out / "neighbours.pt", MOSTLY)
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
