@@ -6,8 +6,9 @@ nothing of an invitation takes no side on it. That an outlet that reports, and s
 others claim, thereby holds nothing; nor does a party to whom only a claim ascribes it. That what somebody did
 not say, or has not yet considered, is no stance of theirs. That who denies their own resistance is for, and
 who denies that of others takes no side; that who refuses a partial offer, or certain terms, does not refuse
-the whole. And that a yes *without waiting* for something does not depend on it. Nor is the network asked about words that have
-nothing in common with a proposition, neither themselves nor what they follow (:func:`touching`).
+the whole. And that a yes *without waiting* for something does not depend on it. Nor is the network asked
+about words that have nothing in common with a proposition, neither themselves nor what they follow
+(:func:`touching`).
 """
 
 from __future__ import annotations
