@@ -159,8 +159,6 @@ def _lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
 
 
 def _encoding(sample: bytes, path: str) -> str:
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -27,7 +27,7 @@ def verify(connection: Connection) -> Iterator[Difference]:
         yield Difference("file", "", "SQLite finds the file damaged")
         return
     stored = "SELECT id, sha256, CAST(text AS BLOB) FROM document ORDER BY id"
-    for name, digest, data in connection.exec_driver_sql(stored).all():
+    for name, digest, data in connection.exec_driver_sql(stored):
         if hashlib.sha256(data).hexdigest() != digest:
             yield Difference("document", name, "the text does not have the hash it was stored with")
         text = bytes(data).decode("utf-8", "replace")
