@@ -175,6 +175,11 @@ ROLES = [
     ),
     ("Foreign Secretary <s0>Lord Hartley</s0> <q0>said</q0> <c0>no</c0>.", "Foreign Secretary", None),
     ("A port spokeswoman, <s0>Tammy Orr</s0>, <q0>said</q0> <c0>no</c0>.", "spokeswoman", None),
+    (
+        "<s0>Tammy Orr, a spokeswoman for Governor Jon Pike,</s0> <q0>said</q0> <c0>no</c0>.",
+        "spokeswoman for Governor Jon Pike",
+        None,
+    ),
     ("President <s0>Ana Morel</s0> of France <q0>said</q0> <c0>no</c0>.", "President", "France"),
 ]
 
@@ -185,6 +190,25 @@ def test_roles_as_printed_before_a_name(text: str, role: str, whose: str | None)
     [report] = resolve(document, Tagged(attributions)).reports
     assert report.speaker
     assert (report.speaker.role, report.speaker.affiliation) == (role, whose)
+
+
+def test_who_serves_somebody_is_the_source_and_not_whom_they_serve() -> None:
+    text = "Tammy Orr, a spokeswoman for Governor Jon Pike, <q0>said</q0> <c0>no</c0>."
+    assert speakers(text) == ["Tammy Orr"]
+
+
+def test_a_surname_that_is_a_country_is_the_country_where_something_happens_there() -> None:
+    named = "Mike Jordan came. <s0>Jordan</s0> <q0>said</q0> <c0>no</c0>."
+    assert speakers(named) == ["Mike Jordan"]
+    assert speakers(f"He had been in Jordan. {named}") == ["Jordan"]
+
+
+def test_the_government_is_the_one_spoken_of_before_or_nobody_known() -> None:
+    text = "<s0>The government</s0> <q0>said</q0> <c0>no</c0>."
+    assert speakers(f"The Spanish government fell. France was sad. {text}") == ["Spain"]
+    document, attributions = marked(text)
+    [report] = resolve(document, Tagged(attributions)).reports
+    assert report.speaker and report.speaker.party.kind == "unnamed"
 
 
 def test_two_ministers_are_told_apart_or_left_open() -> None:

@@ -103,6 +103,9 @@ def _group(cast: Cast, phrase: str, head: str) -> Found | None:
     name = _of_whom(_short(phrase))
     if len(name) <= 2 or name.isdigit():
         return None
+    if head in words_of("bodies") and GENERIC.fullmatch(phrase) and name.islower():
+        party = Party(as_described(phrase), "unnamed")  # "the ministry": of many countries' ministries, one
+        return Found(None, party, 0.6, "a body that the text does not name")
     if head in words_of("bodies") or _names_body(name, head):
         party, reason = Party(name, "organisation"), "a body as printed"
     else:

@@ -14,6 +14,8 @@ from onrecord.attribution.quotes import Quotation, quotations
 from onrecord.model import Attribution, Span
 from onrecord.resolution.clauses import any_of
 from onrecord.resolution.parties import Cast
+from onrecord.resolution.printed_roles import serves
+from onrecord.resolution.runs import Name
 
 _THAT = re.compile(r"that,?\s+", re.I)
 _BEING = 12  # how far before a cue its auxiliary may begin, in characters
@@ -55,8 +57,17 @@ def _mended(cast: Cast, a: Attribution) -> Attribution:
         between = cast.text[name.span.end : at]
         if figure is not None and figure.kind == "person" and not between.strip(" ,") and between:
             inside = any(span.start <= name.span.start < span.end for span in a.content)
-            return a if inside else replace(a, source=(name.span,))
+            return a if inside else replace(a, source=(_whole(cast, name),))
     return a
+
+
+def _whole(cast: Cast, name: Name) -> Span:
+    """Return where the name stands, from the name of who serves its bearer on: *Jon Task, a spokesman for
+    President Ann Orm*."""
+    before = [one for one, _ in cast.within(name.front - _REACH, name.front)]
+    if before and serves(cast.text, before[-1], name):
+        return Span(before[-1].span.start, name.span.end)
+    return name.span
 
 
 def _passive(text: str, a: Attribution, others: Sequence[Attribution]) -> Attribution:

@@ -16,6 +16,7 @@ from onrecord.resolution.scenes import Scene, of_figure
 
 _NEAR = 4  # how many sentences back "the company" reaches
 _OWNED = re.compile(r"[a-z]['’]s?\s")
+_GOVERNS = re.compile(r"(?:['’]s)?\s+government\b", re.I)
 _POSSESSED = re.compile(r"(his|her|its|their)\s+((?:[\w’'-]+\s+){0,3}[\w-]+)", re.I)
 
 
@@ -93,13 +94,24 @@ def noun_figure(scene: Scene, noun: str, at: int) -> Figure | None:
         options = scene.nouns[noun]
     else:
         options = sorted(
-            ((a, f) for f in _fitting_bodies(scene.cast, noun) for a in f.at), key=lambda o: o[0]
+            [
+                *((a, f) for f in _fitting_bodies(scene.cast, noun) for a in f.at),
+                *(_governments(scene.cast) if noun == "government" else ()),
+            ],
+            key=lambda o: o[0],
         )
         scene.nouns[noun] = options
     before = [f for a, f in options if a < at]
     if before:
         return _steady(before)
     return options[0][1] if len({id(f) for _, f in options}) == 1 else None
+
+
+def _governments(cast: Cast) -> Iterable[tuple[int, Figure]]:
+    """Yield where the text speaks of a country's government, and the country."""
+    for name, figure in zip(cast.names, cast.owner, strict=True):
+        if figure is not None and figure.kind == "country" and _GOVERNS.match(cast.text, name.span.end):
+            yield name.span.start, figure
 
 
 def _steady(before: list[Figure]) -> Figure:

@@ -22,6 +22,9 @@ from onrecord.resolution.runs import Name
 from onrecord.resolution.spelling import fold, sound
 from onrecord.when import bounds
 
+_PLACE = re.compile(r"\b(?:in|from|near|across|into|against|between|of) \Z")
+"""What stands before a country."""
+
 
 @dataclass(slots=True)
 class Cast:
@@ -62,7 +65,7 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     title = [n for n in find_names(document.title or "") if n.kind == "person" and len(n.words) > 1]
     countries = frozenset(n.known.country for n in names if n.known is not None and n.known.country)
     people = People()
-    outlets = _outlets(text, names)
+    outlets, bearers = _outlets(text, names), _bearers(text, names)
     for i, name in enumerate((*names, *title)):
         if name.kind == "person" and len(name.words) > 1 and i not in outlets:
             people.full(name)
@@ -72,9 +75,9 @@ def cast_of(document: Document, text: str, mentions: Sequence[Mention] = ()) -> 
     for i, name in enumerate(names):
         if i in outlets:
             owner[i] = outlet_figure(others, outlets[i])
-        elif name.kind == "known" and name.known is not None:
+        elif name.kind == "known" and name.known is not None and i not in bearers:
             owner[i] = known_figure(others, name.known)
-        elif name.kind in ("person", "unclear"):
+        elif name.kind in ("person", "unclear") or i in bearers:
             owner[i] = people.find(name, _holder(text, name, day)) or people.famous(name, day, countries)
         if owner[i] is None and name.kind in ("organisation", "unclear"):
             owner[i] = organisation(others, name, acronyms)
@@ -117,6 +120,22 @@ def _outlets(text: str, names: Sequence[Name]) -> dict[int, str]:
     return found
 
 
+def _bearers(text: str, names: Sequence[Name]) -> set[int]:
+    """Return which names, by number, are surnames and not the countries that are called so, too: *Jordan*
+    after *Mike Jordan*, in a text that has nothing happen in Jordan."""
+    surnames = {name.words[-1] for name in names if len(name.words) > 1 and _person_like(name)}
+    found: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        if name.kind == "known" and len(name.words) == 1 and name.words[0] in surnames:
+            found.setdefault(name.printed, []).append(i)
+    return {
+        i
+        for numbers in found.values()
+        if not any(_PLACE.search(text, 0, names[i].span.start) for i in numbers)
+        for i in numbers
+    }
+
+
 def _person_like(name: Name) -> bool:
     return name.kind == "person" and (name.titled or (len(name.words) > 1 and name.words[0] in given_names()))
 
@@ -131,7 +150,7 @@ def _read_roles(cast: Cast) -> None:
         role = role_before(text, name)
         if role is not None:
             _take(figure, cast.plain(_of_place(cast, name, role)), name.span.start)
-        following = people[i + 1][0].front if i + 1 < len(people) else len(text)
+        following = people[i + 1][0] if i + 1 < len(people) else None
         for after in roles_after(text, name.span.end, following):
             _take(figure, cast.plain(after), name.span.start)
         figure.attributes |= party_and_state(text, name.span.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.attribution.cues import is_cue_verb, words
 from onrecord.attribution.sentences import is_abbreviation
@@ -23,6 +24,7 @@ _VERB = re.compile(
 _CLOSING = ',.;:!?)\n”"–—'
 """What ends a name that stands in apposition: "the mayor, Ann Orm, ..."."""
 _STOP = re.compile(r"[.;:()\n\"“”—–](?!\w)|,|\bwho\b|\bwhich\b")
+_SERVES = re.compile(r"\s+(?:for|of|to)\s+\Z")
 _STATE_PARTY = re.compile(r"\s*[,(]\s?(?:([RDI])-|(?<=\())([A-Z][\w.]+(?: [A-Z][\w.]+)?)\)?")
 _PARTY_OF = re.compile(r"\s*,\s+(Republican|Democrat|Independent) of ([A-Z]\w+(?: [A-Z]\w+)?)")
 _PARTY_LETTERS = {"R": "republican", "D": "democratic", "I": "independent"}
@@ -80,15 +82,16 @@ def _abbreviation(text: str, at: int) -> bool:
     return word is not None and is_abbreviation(word.group())
 
 
-def roles_after(text: str, end: int, following: int) -> list[Role]:
-    """Return the roles that follow a name after a comma; ``following`` is where the next person begins."""
+def roles_after(text: str, end: int, following: Name | None) -> list[Role]:
+    """Return the roles that follow a name after a comma; ``following`` is the next person."""
     comma = _APPOSITION.match(text, end, min(len(text), end + 20))
     if comma is None:
         return []
     stop = _STOP.search(text, comma.end(), min(len(text), comma.end() + 200))
     close = stop.start() if stop else min(len(text), comma.end() + 200)
-    if following < close:
-        return []
+    if following is not None and following.front < close:
+        under = _under(text, comma.end(), following)
+        return [under] if under else []
     found = []
     for part in re.split(r"\s+and\s+(?=[a-zA-Z])", text[comma.end() : close])[:3]:
         role = parse_role(part)
@@ -96,6 +99,21 @@ def roles_after(text: str, end: int, following: int) -> list[Role]:
             break
         found.append(role)
     return found
+
+
+def serves(text: str, name: Name, whom: Name) -> bool:
+    """Whether one is named as who serves the other: "Jon Task, a spokesman for President Ann Orm"."""
+    comma = _APPOSITION.match(text, name.span.end, whom.front)
+    return comma is not None and _under(text, comma.end(), whom) is not None
+
+
+def _under(text: str, start: int, whom: Name) -> Role | None:
+    """Return the role of who serves somebody named, if that is what stands between."""
+    joint = _SERVES.search(text, start, whom.front)
+    role = parse_role(text[start : joint.start()], strict=True) if joint else None
+    if joint is None or role is None or not role.whole:
+        return None
+    return replace(role, title=f"{role.title} {joint.group().strip()} {text[whom.front : whom.span.end]}")
 
 
 def _is_clause(part: str) -> bool:
