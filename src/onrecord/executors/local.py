@@ -27,6 +27,10 @@ Result = Processed | Issue
 STREAMED_BYTES = 2_000_000
 """Larger units (archives, tables) are read by the caller and shared out by the document."""
 CHUNK = 8
+ENDED = (
+    "a process ended here. What was done is kept; if memory ran out, go on with --jobs 1. A script that "
+    "adds to a record must do so below `if __name__ == '__main__':`, or with jobs=1."
+)
 
 
 def process_units(
@@ -60,8 +64,7 @@ def _taken(waiting: deque[tuple[str, Future[list[Result]], bool]]) -> tuple[str,
     try:
         return unit, future.result(), whole
     except BrokenProcessPool:
-        why = "a process ended here, perhaps for lack of memory. What was done is kept; go on with --jobs 1."
-        raise OnrecordError(f"{unit}: {why}") from None
+        raise OnrecordError(f"{unit}: {ENDED}") from None
 
 
 def _tasks(
