@@ -222,6 +222,15 @@ def test_who_refuses_less_refuses_not_the_whole(content: str, side: Side) -> Non
     assert kept(statement, ("north", "against")) == [("north", side)]
 
 
+def test_all_that_a_page_about_the_matter_reports_may_be_about_it() -> None:
+    one = Dossier("?", (Proposition("p", "Skarvair and Brenn Airways should be allowed to merge."),))
+    head = "Will Skarvair and Brenn Airways be allowed to merge? "
+    rest, words = "Nobody knew, and it rained for a while. " * 90, "“I backed it from the start,”"
+    page = said(f"{head}{rest}{words} Orsk said.", "Orsk", "said", words)
+    other = said(f"{rest}{head[:18]}{rest}{words} Orsk said.", "Orsk", "said", words)
+    assert (touching(one)(page, "p"), touching(one)(other, "p")) == (True, False)
+
+
 def test_a_name_with_full_stops_is_that_name() -> None:
     one = Dossier("?", (Proposition("p", "The United States should join the treaty."),))
     words = "“The U.S. will do it,”"
