@@ -19,12 +19,14 @@ import numpy as np
 
 from onrecord.encoding.sentences import load
 from onrecord.positions.crossencoder import LABELS
+from onrecord.positions.dossier_file import read_dossier
 from train.stance.constructions import PARTS, read_probes
 from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.pairs import read_pairs, split_pairs
 
 FOLDER = Path(__file__).parent / "groups"
 LETTERS = dict(zip("facu-", LABELS, strict=True))
+PAGES = Path(__file__).parents[2] / "benchmarks" / "gold" / "pages"
 NEAR = 0.75
 """Cosine of two propositions' vectors from which they ask about the same thing."""
 
@@ -50,10 +52,12 @@ def _cells(group: dict[str, Any], debate: bool) -> Iterator[Example]:
 
 
 def held(data: Path) -> list[str]:
-    """Return the propositions of our own dev and test pairs, of constructions and of the public dev sets."""
+    """Return the propositions of our own dev and test pairs, of constructions, of the public dev sets and of
+    the pages that are read from text to verdict (``benchmarks/sides.py``)."""
     parts = split_pairs(read_pairs())
     own = {pair.proposition for part in ("dev", "test") for pair in parts[part]}
     own |= {probe.asked.proposition for part in PARTS for probe in read_probes(part)}
+    own |= {one.text for path in PAGES.glob("*.toml") for one in read_dossier(path).propositions}
     return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
 
 
