@@ -7,6 +7,7 @@ that hold them, or weights (``.pt``), which it exports beside themselves. The co
 - ``own``: own dev pairs, macro-F1 over four classes at the likeliest; ``side``: the likelier of for and
   against, where that is the label;
 - ``new``: constructions of dev from the 1,690th on, the share right of five labels; ``fresh``: those of news;
+- ``pages``: invented pages as the program cuts them, macro-F1 over four classes at the likeliest;
 - ``real``: every sixth pair of the real dev passages, the likelier side where it has one; ``R6``, ``R7``,
   ``R8``: how many sides are found there, in their natural mix and after the filter, where .6, .7 or .8 of
   those named are right, *off* being ten times likelier than asked about.
@@ -29,6 +30,7 @@ from train.stance.corpora import SIDES, perspectrum
 from train.stance.evaluate import Floats, forced, own_figures
 from train.stance.export import ship
 from train.stance.measure import Held, scored
+from train.stance.paged import held_pages
 from train.stance.pairs import read_pairs, split_pairs
 from train.stance.real import Labelled, read_real
 
@@ -37,7 +39,7 @@ NEW = 1689
 EVERY = 6
 """One in so many real dev pairs is looked at."""
 RARITY = 10.0
-SUM = ("P", "own", "new", "R7", "fresh")
+SUM = ("P", "own", "new", "R7", "fresh", "pages")
 """The figures whose sum decides."""
 
 
@@ -74,11 +76,11 @@ def figures(place: Path, data: Path, real: Sequence[Labelled]) -> dict[str, floa
     """Score the files in ``place``; returns the columns named above."""
     own = split_pairs(read_pairs())["dev"]
     new, fresh = read_probes("dev")[NEW:], read_probes("news")
-    public = perspectrum(data, "dev")
-    parts = [public, own, new, fresh, real]
+    public, pages = perspectrum(data, "dev"), held_pages()
+    parts = [public, own, new, fresh, pages, real]
     ends = np.cumsum([0, *map(len, parts)]).tolist()
     every = scored(place, [one for part in parts for one in part])
-    on_public, on_own, on_new, on_fresh, on_real = (every[a:b] for a, b in pairwise(ends))
+    on_public, on_own, on_new, on_fresh, on_pages, on_real = (every[a:b] for a, b in pairwise(ends))
     mix = Calibration(rarity=RARITY)
     kept = np.array(list(related([one.asked for one in real])), bool)
     odds = mix.recorded(mix.odds(on_real)) * kept[:, None]
@@ -88,6 +90,7 @@ def figures(place: Path, data: Path, real: Sequence[Labelled]) -> dict[str, floa
         "side": likelier(on_own, own),
         "new": right(on_new, new),
         "fresh": right(on_fresh, fresh),
+        "pages": own_figures(on_pages, pages)["own"],
         "real": likelier(on_real, real),
     }
     found |= zip(("R6", "R7", "R8"), recalls(odds, real, (0.6, 0.7, 0.8)), strict=True)

@@ -1,6 +1,6 @@
 """Groups of our own for training alone: every statement of a group is labelled against every proposition.
 
-A line of ``groups/news-*.jsonl`` or ``groups/debate-*.jsonl`` is a group: ``propositions``, and
+A line of ``groups/news-*.jsonl``, ``debate-*.jsonl`` or ``pages-*.jsonl`` is a group: ``propositions``, and
 ``statements``, each ``[text, labels]`` or ``[text, labels, what stands before]``, with one letter a
 proposition: ``f`` for, ``a`` against, ``c`` conditional, ``u`` unclear, ``-`` off. Propositions near to
 one that is held back (:func:`held`) were left out when the groups were taken in
@@ -25,6 +25,7 @@ from train.stance.corpora import SIDES, Example, argkp, perspectrum
 from train.stance.pairs import read_pairs, split_pairs
 
 FOLDER = Path(__file__).parent / "groups"
+Group = dict[str, list[Any]]
 LETTERS = dict(zip("facu-", LABELS, strict=True))
 PAGES = Path(__file__).parents[2] / "benchmarks" / "gold" / "pages"
 NEAR = 0.75
@@ -39,11 +40,12 @@ def read_groups(names: str = "*") -> list[Example]:
         example
         for path in sorted(FOLDER.glob(f"{names}.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
-        for example in _cells(json.loads(line), path.name.startswith("debate"))
+        for example in cells(json.loads(line), path.name.startswith("debate"))
     ]
 
 
-def _cells(group: dict[str, Any], debate: bool) -> Iterator[Example]:
+def cells(group: Group, debate: bool = False) -> Iterator[Example]:
+    """Yield a pair for each statement and proposition of a group."""
     for text, letters, *before in group["statements"]:
         for proposition, letter in zip(group["propositions"], letters, strict=True):
             label = LETTERS[letter]
@@ -61,7 +63,7 @@ def held(data: Path) -> list[str]:
     return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
 
 
-def without(group: dict[str, Any], kept: Sequence[bool]) -> dict[str, Any]:
+def without(group: Group, kept: Sequence[bool]) -> Group:
     """Return the group with those propositions only that are kept."""
 
     def chosen(values: Sequence[str]) -> list[str]:
