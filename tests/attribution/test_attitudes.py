@@ -32,6 +32,14 @@ def names(text: str, *found: str) -> list[Mention]:
             "a tunnel due to its cost",
         ),
         (
+            "Orland, which has long fought the new tunnel, was silent.",
+            ["Orland"],
+            "believes",
+            "Orland",
+            "fought",
+            "the new tunnel",
+        ),
+        (
             "Varn's government made the tunnel a state priority years ago.",
             ["Varn"],
             "wants",
@@ -72,6 +80,19 @@ def test_an_attitude_has_its_party_cue_and_matter(
     (found,) = with_attitudes(text, (), marked)
     spans = (*found.source, *found.cue, *found.content)
     assert (found.act, [span.of(text) for span in spans]) == (act, [source, cue, content])
+
+
+def test_an_attitude_told_within_a_source_stands_beside_the_saying() -> None:
+    text = "Orland, which opposes the new tunnel, said that it would pay."
+    said = Attribution(
+        (place(text, "that it would pay"),), (place(text, "Orland, which opposes the new tunnel,"),),
+        (place(text, "said"),), "indirect", "says", 0.9, None,
+    )  # fmt: skip
+    found = with_attitudes(text, (said,), [Mention(place(text, "Orland"), "place")])
+    assert [(a.source[0].of(text), a.content[0].of(text)) for a in found] == [
+        ("Orland", "the new tunnel"),
+        ("Orland, which opposes the new tunnel,", "that it would pay"),
+    ]
 
 
 @pytest.mark.parametrize(

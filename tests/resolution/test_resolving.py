@@ -203,6 +203,11 @@ def test_a_surname_that_is_a_country_is_the_country_where_something_happens_ther
     assert speakers(f"He had been in Jordan. {named}") == ["Jordan"]
 
 
+def test_a_party_is_not_another_that_was_named() -> None:
+    text = "The Land Party met. <s0>The Farmers' Party</s0> <q0>said</q0> <c0>no</c0>."
+    assert speakers(text) == ["Farmers' Party"]
+
+
 def test_the_government_is_the_one_spoken_of_before_or_nobody_known() -> None:
     text = "<s0>The government</s0> <q0>said</q0> <c0>no</c0>."
     assert speakers(f"The Spanish government fell. France was sad. {text}") == ["Spain"]

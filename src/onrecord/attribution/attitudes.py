@@ -29,6 +29,8 @@ _LONGEST_SENTENCE = 2000
 """In characters; longer ones are no prose, and are passed over so that the time stays linear."""
 _SHORTEST = 8
 """In characters; a shorter content is about nothing that could be told."""
+_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s){0,3}\Z")
+_COMMA = re.compile(",")
 _PERSONS = ("he", "she", "they")
 
 
@@ -95,7 +97,8 @@ def _hits(text: str, sentence: Span) -> list[_Hit]:
     hits = []
     for act, shape, pattern in _patterns():
         for match in pattern.finditer(text, *sentence):
-            stop = _ends(shape).search(text, match.end(), sentence.end)
+            relative = _RELATIVE.search(text, sentence.start, match.start())
+            stop = (_COMMA if relative else _ends(shape)).search(text, match.end(), sentence.end)
             end = match.end() if shape == "frames" else stop.start() if stop else sentence.end
             content = _trimmed(text, Span(match.end("cue"), end))
             hits.append(_Hit(act, match.start(), Span(*match.span("cue")), content))
@@ -114,7 +117,7 @@ def _trimmed(text: str, span: Span) -> Span:
 def _party(words: Sequence[Token], hit: _Hit, marks: Iterable[_Mark]) -> Span | None:
     """Return the noun phrase before a cue if it is a pronoun, or ends in a name or in a body of people."""
     stop = next((i for i, token in enumerate(words) if token.start >= hit.subject), len(words))
-    stop = _past_aside(words, _past_small(words, stop))
+    stop = _past_aside(words, _past_relative(words, _past_small(words, stop)))
     if not stop:
         return None
     last = words[stop - 1]
@@ -138,6 +141,13 @@ def _past_small(words: Sequence[Token], stop: int) -> int:
     return stop
 
 
+def _past_relative(words: Sequence[Token], stop: int) -> int:
+    """Step back over ``, who`` and ``, which``."""
+    if stop > 1 and words[stop - 1].form in ("who", "which") and words[stop - 2].form == ",":
+        return stop - 2
+    return stop
+
+
 def _past_aside(words: Sequence[Token], stop: int) -> int:
     """Step back over ``, the mayor,`` and the like."""
     if not stop or words[stop - 1].form != ",":
@@ -149,7 +159,7 @@ def _past_aside(words: Sequence[Token], stop: int) -> int:
 def _first_of_name(words: Sequence[Token], stop: int) -> int:
     """Return where a phrase of capitals and bodies of people begins up to ``stop``, its article included."""
     first = stop
-    while first and (words[first - 1].upper or words[first - 1].form in _words("heads") | {"'s"}):
+    while first and (words[first - 1].upper or words[first - 1].form in _words("heads") | {"'s", "'"}):
         first -= 1
     for back in range(first - 1, max(-1, first - 4), -1):
         if words[back].form in cue_words("determiner"):
@@ -169,10 +179,19 @@ def _placed(source: Span, hit: _Hit, marks: Iterable[_Mark]) -> tuple[Span, int 
     outer = min(around, key=lambda mark: mark.span.end - mark.span.start, default=None)
     content = Span(hit.content.start, min(hit.content.end, outer.span.end)) if outer else hit.content
     whole = Span(source.start, content.end)
-    across = any(mark.role != "name" and mark not in around and _meet(mark.span, whole) for mark in marks)
+    across = any(
+        mark.role != "name" and mark not in around and _meet(mark.span, whole)
+        for mark in marks
+        if mark.role != "taken" or not (mark.span == source or _holds(mark.span, whole))
+    )
     if across or content.end - content.start < _SHORTEST:
         return None
     return content, outer.number if outer else None
+
+
+def _holds(one: Span, other: Span) -> bool:
+    """Whether one is all of the other and more: *Ann Orm, who opposes the tunnel,* is a source."""
+    return one.start <= other.start and other.end <= one.end
 
 
 def _meet(one: Span, other: Span) -> bool:

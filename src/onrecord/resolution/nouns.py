@@ -13,6 +13,7 @@ from onrecord.resolution.lexicon import body_nouns, words_of
 from onrecord.resolution.outlets import outlet_of
 from onrecord.resolution.parties import Cast
 from onrecord.resolution.scenes import Scene, of_figure
+from onrecord.resolution.spelling import fold
 
 _NEAR = 4  # how many sentences back "the company" reaches
 _OWNED = re.compile(r"[a-z]['’]s?\s")
@@ -31,6 +32,8 @@ def body(scene: Scene, phrase: str, at: int) -> Found | None:
     if noun in words_of("outlets") and _OWNED.search(phrase):
         return None  # "the company's site"
     figure = noun_figure(scene, noun, at) or (_last_outlet(scene) if noun in words_of("outlets") else None)
+    if figure is not None and match[1][0].isupper() and not set(_capitals(phrase)) <= set(figure.words):
+        return None  # "the Farmers' Party", and it is the Land Party that was named
     if figure is None and noun in words_of("generic") and GENERIC.fullmatch(phrase):
         figure = _foremost_body(scene, at)
     return (
@@ -38,6 +41,11 @@ def body(scene: Scene, phrase: str, at: int) -> Found | None:
         if figure
         else None
     )
+
+
+def _capitals(phrase: str) -> list[str]:
+    """Return the words of a phrase with a capital, behind its first, folded."""
+    return [fold(word.rstrip("'’")) for word in phrase.split()[1:] if word[0].isupper()]
 
 
 def owned(scene: Scene, phrase: str, at: int) -> Found | None:
