@@ -181,6 +181,21 @@ ROLES = [
         None,
     ),
     ("President <s0>Ana Morel</s0> of France <q0>said</q0> <c0>no</c0>.", "President", "France"),
+    (
+        "Kvesta met. Its port ministry spokesman, <s0>Jon Orr</s0>, <q0>said</q0> <c0>no</c0>.",
+        "spokesman",
+        "Kvesta",
+    ),
+    (
+        "France met. Its defence minister, <s0>Jon Orr</s0>, <q0>said</q0> <c0>no</c0>.",
+        "defence minister",
+        "France",
+    ),
+    (
+        "Ana Morel met. Its port spokesman, <s0>Jon Orr</s0>, <q0>said</q0> <c0>no</c0>.",
+        "spokesman",
+        None,
+    ),
 ]
 
 

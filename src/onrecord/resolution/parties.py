@@ -22,6 +22,9 @@ from onrecord.resolution.runs import Name
 from onrecord.resolution.spelling import fold, sound
 from onrecord.when import bounds
 
+_ITS = re.compile(r"\b[Ii]ts\s(?:[\w-]+\s){0,4}[\w-]+,?\s\Z")
+_REACH, _BACK = 80, 200
+"""Characters before a name in which "its" may stand, and before that in which whose it is."""
 _PLACE = re.compile(r"\b(?:in|from|near|across|into|against|between|of) \Z")
 """What stands before a country."""
 
@@ -149,7 +152,7 @@ def _read_roles(cast: Cast) -> None:
     for i, (name, figure) in enumerate(people):
         role = role_before(text, name)
         if role is not None:
-            _take(figure, cast.plain(_of_place(cast, name, role)), name.span.start)
+            _take(figure, cast.plain(_of_owner(cast, name, _of_place(cast, name, role))), name.span.start)
         following = people[i + 1][0] if i + 1 < len(people) else None
         for after in roles_after(text, name.span.end, following):
             _take(figure, cast.plain(after), name.span.start)
@@ -168,6 +171,24 @@ def _of_place(cast: Cast, name: Name, role: Role) -> Role:
         if figure is not None and figure.kind == "country":
             return replace(role, affiliation=figure.name, bag=role.bag | {figure.name.lower()})
     return role
+
+
+def _of_owner(cast: Cast, name: Name, role: Role) -> Role:
+    """Give "its foreign ministry spokesman, Ann Orm," the country or body that was named last before.
+
+    A name of one word that nothing tells to be a person's may be that of either: "Kvesta objects. Its ..."
+    """
+    its = _ITS.search(cast.text, max(0, name.span.start - _REACH), name.span.start)
+    if its is None or not (role.affiliation or "its").islower():
+        return role
+    owners = [
+        figure
+        for _, figure in cast.within(its.start() - _BACK, its.start())
+        if figure is not None and (figure.kind != "person" or not (figure.full or figure.roles))
+    ]
+    if not owners:
+        return role
+    return replace(role, affiliation=owners[-1].name, bag=role.bag | {owners[-1].name.lower()})
 
 
 def _take(figure: Figure, role: Role, at: int) -> None:
