@@ -91,6 +91,14 @@ LABELLED_REPEATED = replace(
 LABELLED_NEIGHBOURS = replace(
     LABELLED_REPEATED, seed=131, others=0.35, real=0.05, groups=0.25, named="news-[37]", repeated=1
 )
+LABELLED_LONG = replace(
+    LABELLED_NEIGHBOURS, seed=141, epochs=4, average=0.995, warmup=0.03,
+    others=0.5, real=0.2, groups=0.45, named="news-[3-9]",
+)  # fmt: skip
+LABELLED_PAGES = replace(
+    LABELLED_NEIGHBOURS, seed=151, rate=1e-4, head_rate=1e-4,
+    others=0.5, groups=0.04, named="news-[3-9]", fresh="pages-1",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -148,7 +156,10 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     repeated = labelled(data, out, transcripts, weights, LABELLED_REPEATED, "repeated")
     weights = mean(weights, repeated, out / "repeated.pt", MOSTLY)
     neighbours = labelled(data, out, transcripts, weights, LABELLED_NEIGHBOURS, "neighbours")
-    return mean(weights, neighbours, out / "neighbours.pt", MOSTLY)
+    weights = mean(weights, neighbours, out / "neighbours.pt", MOSTLY)
+    long = labelled(data, out, transcripts, weights, LABELLED_LONG, "long")
+    pages = labelled(data, out, transcripts, long, LABELLED_PAGES, "pages")
+    return mean(weights, pages, out / "pages.pt", MOSTLY)
 
 
 def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
