@@ -41,7 +41,9 @@ def without_runs(path: Path) -> dict[str, list[str]]:
 @pytest.mark.slow
 def test_killed_at_random_points_it_goes_on_where_it_stopped(many: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
+    began = time.monotonic()
     subprocess.run([*RUN, str(many), "--record", str(whole), "--jobs", "1"], check=True, capture_output=True)
+    lasts = time.monotonic() - began
     killed = tmp_path / "killed.db"
     chance = random.Random(7)
     kills = 0
@@ -51,7 +53,7 @@ def test_killed_at_random_points_it_goes_on_where_it_stopped(many: Path, tmp_pat
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(chance.uniform(0.1, 3))
+        time.sleep(chance.uniform(0.05, 0.6) * lasts)
         if run.poll() is None:
             run.kill()
             kills += 1
