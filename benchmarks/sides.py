@@ -6,10 +6,12 @@ NATO, which lie in FOLDER, with the dossier that ships.
 
 ``gold/pages.jsonl`` and ``gold/reports.jsonl`` hold for each page its dossier, a digest of its text, and for
 each reader rows of ``[start, end, labels]``, with a letter for each proposition (``f`` for, ``a`` against,
-``c`` conditional, ``u`` unclear, ``-`` off). The invented pages were labelled by their writers, the real ones
-by two readers: runs of a language model, each of which saw the guideline (``train/stance/GUIDELINE.md``) and
-nothing of the program. A side is right where a reader has it on words of which it covers, or which cover, a
-half. The same words count once, however often a page prints them.
+``c`` conditional, ``u`` unclear, ``-`` off). The first reader of the invented pages is who wrote them. All
+are runs of a language model, each of which saw the guideline (``train/stance/GUIDELINE.md``) and nothing of
+the program. A side is right where a reader has it on words of which it covers, or which cover, a half. The
+same words count once, however often a page prints them.
+
+The invented pages are a dev part: the filter, the weights and a threshold were chosen by them.
 """
 
 from __future__ import annotations
@@ -56,7 +58,7 @@ def labelled(pages: Iterable[dict[str, Any]], texts: Mapping[str, str], reader: 
     for page in pages:
         ids = [one.id for one in read_dossier(dossier(page["dossier"])).propositions]
         for start, end, letters in page.get(reader, ()):
-            for proposition, letter in zip(ids, letters, strict=False):
+            for proposition, letter in zip(ids, letters, strict=True):
                 if letter in SIDES:
                     yield Side(texts[page["sha"]], start, end, proposition, SIDES[letter])
 

@@ -88,4 +88,4 @@ def test_the_filter_misses_few(held_back: list[Pair]) -> None:
     assert sum(kept) / len(sides) >= 0.94
 
 
-FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL, FLOOR_PROBES = 0.725, 0.83, 0.46, 0.835, 0.785
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL, FLOOR_PROBES = 0.73, 0.83, 0.46, 0.835, 0.785

@@ -41,6 +41,8 @@ has one of its names (or there are none), and where it has not. Of real passages
 were right."""
 SHORT = 1500
 """Characters of a text from which on it must have that many; of a shorter one as many as in proportion."""
+Forms = dict[str, re.Pattern[str] | None]
+"""By a proposition's id, a pattern for its names; None where it has none."""
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÞŠŽČĆĐ][\w’'.-]*)*")
 _BARE = re.compile(r"^(?:The|A|An)\s+|['’]s?$|\.$")
 _NOT_SO = re.compile(r"(?i)(?:\b(?:no|not|never|nor|hardly)\b|n['’]t\b)[^.;:,!?]{0,40}$")
@@ -134,7 +136,8 @@ def touching(dossier: Dossier) -> Callable[[Statement, str], bool]:
     There is a name of the proposition in it or in what it follows, or its whole text has enough of the
     proposition's telling words.
     """
-    named, met = _named_near(dossier), _met(dossier)
+    forms = _forms_of(dossier)
+    named, met = _named_near(forms), _met(dossier, forms)
     return lambda statement, proposition: named(statement, proposition) or met(statement.text, proposition)
 
 
@@ -144,7 +147,8 @@ def bearing(dossier: Dossier) -> Callable[[Statement], bool]:
     There is a name of the proposition, or a telling word in a text that has enough of them, in it or in what
     it follows.
     """
-    named, met = _named_near(dossier), _met(dossier)
+    forms = _forms_of(dossier)
+    named, met = _named_near(forms), _met(dossier, forms)
     words = {one.id: keywords(one.text) for one in dossier.propositions}
 
     def test(statement: Statement) -> bool:
@@ -158,9 +162,9 @@ def bearing(dossier: Dossier) -> Callable[[Statement], bool]:
     return test
 
 
-def _named_near(dossier: Dossier) -> Callable[[Statement, str], bool]:
+def _named_near(forms: Forms) -> Callable[[Statement, str], bool]:
     """Return a test whether a name of a proposition is in a statement or in what it follows."""
-    forms, last = _forms_of(dossier), last_place()
+    last = last_place()
 
     def test(statement: Statement, proposition: str) -> bool:
         reach, pattern = statement.reach, forms[proposition]
@@ -169,9 +173,8 @@ def _named_near(dossier: Dossier) -> Callable[[Statement, str], bool]:
     return test
 
 
-def _met(dossier: Dossier) -> Callable[[str, str], bool]:
+def _met(dossier: Dossier, forms: Forms) -> Callable[[str, str], bool]:
     """Return a test whether a text has enough of a proposition's telling words."""
-    forms = _forms_of(dossier)
     words = {one.id: keywords(one.text) for one in dossier.propositions}
     keywords_of = cache(keywords)
 
@@ -185,7 +188,7 @@ def _met(dossier: Dossier) -> Callable[[str, str], bool]:
     return test
 
 
-def _forms_of(dossier: Dossier) -> dict[str, re.Pattern[str] | None]:
+def _forms_of(dossier: Dossier) -> Forms:
     """Return for each proposition (its id) a pattern for its names, None where it has none."""
     names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
     every = frozenset().union(*names.values())
