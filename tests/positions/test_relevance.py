@@ -62,3 +62,13 @@ def test_what_may_be_about_the_narrower_may_be_about_the_plain_one() -> None:
     before = "It rained in the hills on Monday."
     assert related([Asked(words, MEMBER, before)]) == [False]
     assert related([Asked(words, MEMBER, before), Asked(words, narrow, before)]) == [True, True]
+
+
+def test_what_stands_among_others_on_the_matter_is_kept() -> None:
+    about, else_ = "Varnia will be a member of the Compact, he said.", "The goalkeeper broke two fingers."
+    words = "“Wait and see,” she said on the stairs."
+    on_it = [Asked(text, MEMBER, "It rained.") for text in (about, words, about, about)]
+    off_it = [Asked(text, MEMBER, "It rained.") for text in (else_, else_, words, else_, else_)]
+    assert related(on_it) == [True] * 4
+    assert related(off_it) == [False] * 5
+    assert related([one._replace(context="") for one in on_it]) == [True, False, True, True]

@@ -41,9 +41,7 @@ def kept(statement: Statement, *sides: tuple[str, Side]) -> list[tuple[str, Side
         ("Orsk said that Veldria belongs in the Northern League.", ["north", "aid"]),
         ("Orsk said that Veldria belongs in the EU.", ["eu", "aid"]),
         ("Orsk said that Brussels and the Northern League must both open the door.", ["north", "eu", "aid"]),
-        ("The EU met. Orsk said that Veldria must first win the war.", ["eu", "aid"]),
-        ("The EU met, the Northern League sat. Orsk said that Veldria must win.", ["north", "aid"]),
-        ("Orsk said that Veldria must first win the war.", ["north", "eu", "aid"]),
+        ("The EU met. Orsk said that Veldria must first win the war.", ["north", "eu", "aid"]),
     ],
 )
 def test_names_set_propositions_apart(text: str, means: list[str]) -> None:

@@ -6,6 +6,9 @@ vocabulary lists its pieces from common to rare, so a piece's place stands for i
 
 What passes is asked for the nearness of statement and proposition as sentences (see
 :mod:`onrecord.encoding.sentences`), an eighth of the cost of asking the network.
+
+What stands among statements that pass, passes with them: a page on a matter says "it" and "a yes" of it for
+paragraphs on end.
 """
 
 from __future__ import annotations
@@ -42,6 +45,12 @@ NOISE = 0.15
 """Cosine that pieces have by chance."""
 
 
+AROUND, OF_THEM = 5, 0.3
+"""So many of those told before and as many after, on the same proposition, and the share of them all, itself
+among them, that keeps one; two at least. On 60 invented pages on a matter 2 in 100 sides are let go (20
+without), and 96 in 100 pairs kept (73); of real passages 1 in 100 sides (4), and 83 in 100 pairs (64)."""
+
+
 HOLDS = 0.7
 """How much of a proposition another one meets that is the same with more to it."""
 
@@ -49,7 +58,8 @@ HOLDS = 0.7
 def related(pairs: Sequence[Asked]) -> list[bool]:
     """Tell for each pair whether the statement, or what it follows, may be about the proposition.
 
-    What may be about a narrower one among the pairs may be about the plain one, too.
+    The pairs are in the order of their texts: what has many like it around it is kept, if anything stands
+    before it. What may be about a narrower one among the pairs may be about the plain one, too.
     """
     own = [overlap(one.statement, one.proposition) for one in pairs]
     before = [overlap(one.context, one.proposition) for one in pairs]
@@ -60,6 +70,7 @@ def related(pairs: Sequence[Asked]) -> list[bool]:
     asked = [i for i, keep in enumerate(kept) if keep and pairs[i].context]
     for i, cosine in zip(asked, _cosines([pairs[i] for i in asked]), strict=True):
         kept[i] = own[i] + before[i] + cosine >= NEAR
+    kept = _among_kept(pairs, kept)
     met: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one, keep in zip(pairs, kept, strict=True):
         if keep:
@@ -68,6 +79,21 @@ def related(pairs: Sequence[Asked]) -> list[bool]:
         keep or any(holds(other, one.proposition) for other in met.get((one.statement, one.context), ()))
         for one, keep in zip(pairs, kept, strict=True)
     ]
+
+
+def _among_kept(pairs: Sequence[Asked], kept: Sequence[bool]) -> list[bool]:
+    """Keep what stands among pairs on the same proposition that are kept."""
+    on: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(pairs):
+        if one.context:
+            on[one.proposition].append(i)
+    found = list(kept)
+    for places in on.values():
+        sums = np.cumsum([0, *(kept[i] for i in places)])
+        for at, i in enumerate(places):
+            low, high = max(0, at - AROUND), min(len(places), at + AROUND + 1)
+            found[i] = kept[i] or bool(sums[high] - sums[low] >= max(2, OF_THEM * (high - low)))
+    return found
 
 
 def _cosines(pairs: Sequence[Asked]) -> list[float]:

@@ -220,7 +220,7 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
     """Return a test whether a statement can mean a proposition (its id) rather than its rivals in a dossier.
 
     Two propositions are rivals where each names somebody whom the other does not. A statement that names only
-    the rival's means the rival; one that names neither's means whichever was named last before it.
+    the rival's means the rival; one that names neither's may mean either, whichever was named last before it.
     """
     names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
     every = frozenset().union(*names.values())
@@ -229,15 +229,10 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
         pairs = [(mine - theirs, theirs - mine) for other, theirs in names.items() if other != own]
         rivals[own] = [(_forms(a, every, dossier), _forms(b, every, dossier)) for a, b in pairs if a and b]
 
-    last = last_place()
-
     def test(statement: Statement, proposition: str) -> bool:
-        reach = statement.reach
-        for mine, theirs in rivals.get(proposition, ()):
-            at = last(statement.text, mine, reach.end)
-            if at < reach.start and last(statement.text, theirs, reach.end) > at:
-                return False
-        return True
+        said = statement.reach.of(statement.text)
+        own = rivals.get(proposition, ())
+        return not any(theirs.search(said) and not mine.search(said) for mine, theirs in own)
 
     return test
 
