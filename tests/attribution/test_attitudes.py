@@ -71,6 +71,30 @@ def names(text: str, *found: str) -> list[Mention]:
             "removed",
             "the tunnel from the table",
         ),
+        (
+            "The Varn Party will not back a tunnel until the fares are known.",
+            ["Varn Party"],
+            "decides",
+            "The Varn Party",
+            "will not back",
+            "a tunnel until the fares are known",
+        ),
+        (
+            "Orland has nothing against the tunnel itself.",
+            ["Orland"],
+            "believes",
+            "Orland",
+            "has nothing against",
+            "the tunnel itself",
+        ),
+        (
+            "Varn, for its part, is ready to dig from the other side.",
+            ["Varn"],
+            "believes",
+            "Varn",
+            "is ready to",
+            "dig from the other side",
+        ),
     ],
 )
 def test_an_attitude_has_its_party_cue_and_matter(
@@ -153,3 +177,16 @@ def test_time_is_linear_in_the_length() -> None:
 
     short, long = (min(seconds(count) for _ in range(3)) for count in (500, 2000))
     assert long < 10 * short
+
+
+def test_what_a_speaker_is_told_to_say_of_herself_is_no_statement_beside_it() -> None:
+    text = "Ilse Orm said she would back the new tunnel."
+    told = Attribution(
+        (place(text, "she would back the new tunnel"),),
+        (place(text, "Ilse Orm"),),
+        (place(text, "said"),),
+        "indirect",
+        "says",
+        0.9,
+    )
+    assert with_attitudes(text, [told], names(text, "Ilse Orm")) == (told,)

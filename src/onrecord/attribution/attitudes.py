@@ -79,11 +79,18 @@ def _attitudes(text: str, found: Sequence[Attribution], mentions: Iterable[Menti
             for hit in hits:
                 source = _party(words, hit, marks)
                 placed = _placed(source, hit, marks) if source and source.start >= low else None
-                if source and placed:
+                if source and placed and not _of_itself(text, source, placed[1], found):
                     content, parent = placed
                     low = content.end
                     kind = kind_of(text, (content,), quoted)
                     yield Attribution((content,), (source,), (hit.cue,), kind, hit.act, _CONFIDENCE, parent)
+
+
+def _of_itself(text: str, source: Span, parent: int | None, found: Sequence[Attribution]) -> bool:
+    """Whether what somebody is told to have said is told of *he* or *she*: of the speaker, and not anew."""
+    if parent is None or found[parent].kind == "direct":
+        return False
+    return source.of(text).lower() in ("he", "she")
 
 
 def _marked(found: Sequence[Attribution]) -> Iterator[_Mark]:
