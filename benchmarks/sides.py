@@ -1,17 +1,19 @@
 """Precision and recall of the sides that the program names, from the text of a page to its verdict.
 
 ``python benchmarks/sides.py [-v]`` reads sixteen invented pages (``gold/pages``), each with a dossier of
-three neighbouring propositions; ``python benchmarks/sides.py FOLDER`` the five real reports on Ukraine and
-NATO, which lie in FOLDER, with the dossier that ships.
+three neighbouring propositions; ``python benchmarks/sides.py benchmarks/gold/pages-test`` twenty others;
+``python benchmarks/sides.py FOLDER`` the five real reports on Ukraine and NATO, which lie in FOLDER, with the
+dossier that ships.
 
-``gold/pages.jsonl`` and ``gold/reports.jsonl`` hold for each page its dossier, a digest of its text, and for
-each reader rows of ``[start, end, labels]``, with a letter for each proposition (``f`` for, ``a`` against,
-``c`` conditional, ``u`` unclear, ``-`` off). The first reader of the invented pages is who wrote them. All
-are runs of a language model, each of which saw the guideline (``train/stance/GUIDELINE.md``) and nothing of
-the program. A side is right where a reader has it on words of which it covers, or which cover, a half. The
-same words count once, however often a page prints them.
+``gold/pages.jsonl``, ``gold/pages-test.jsonl`` and ``gold/reports.jsonl`` hold for each page its dossier, a
+digest of its text, and for each reader rows of ``[start, end, labels]``, with a letter for each proposition
+(``f`` for, ``a`` against, ``c`` conditional, ``u`` unclear, ``-`` off). The first reader of invented pages
+is who wrote them. All are runs of a language model, each of which saw the guideline
+(``train/stance/GUIDELINE.md``) and nothing of the program. A side is right where a reader has it on words of
+which it covers, or which cover, a half. The same words count once, however often a page prints them.
 
-The invented pages are a dev part: the filter, the weights and a threshold were chosen by them.
+The sixteen are a dev part: the filter, the weights and a threshold were chosen by them. The twenty are a
+test part: nothing was chosen by them, and nobody who wrote pages to train on had seen them.
 """
 
 from __future__ import annotations
@@ -65,8 +67,7 @@ def labelled(pages: Iterable[dict[str, Any]], texts: Mapping[str, str], reader: 
 
 def dossier(name: str) -> Path:
     """Return where a dossier lies: beside its page, or in the package."""
-    beside = GOLD / "pages" / f"{name}.toml"
-    return beside if beside.exists() else Path(name)
+    return next(GOLD.glob(f"pages*/{name}.toml"), Path(name))
 
 
 def named(name: str, paths: Sequence[Path]) -> Iterator[Side]:
@@ -99,7 +100,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=GOLD / "pages")
     parser.add_argument("-v", "--verbose", action="store_true", help="print what is wrong, what is missed")
     given = parser.parse_args()
-    gold = GOLD / ("pages.jsonl" if given.folder == GOLD / "pages" else "reports.jsonl")
+    ours = GOLD / f"{given.folder.name}.jsonl"
+    gold = ours if ours.exists() else GOLD / "reports.jsonl"
     pages = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     paths = {path: path.read_text(encoding="utf-8") for path in sorted(given.folder.glob("*.txt"))}
     digests = {path: hashlib.sha256(text.encode()).hexdigest()[:16] for path, text in paths.items()}

@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent / "groups"
 Group = dict[str, list[Any]]
 LETTERS = dict(zip("facu-", LABELS, strict=True))
 PAGES = Path(__file__).parents[2] / "benchmarks" / "gold" / "pages"
+HELD_PAGES = sorted(PAGES.parent.glob("pages*/*.toml"))
 NEAR = 0.75
 """Cosine of two propositions' vectors from which they ask about the same thing."""
 
@@ -59,7 +60,7 @@ def held(data: Path) -> list[str]:
     parts = split_pairs(read_pairs())
     own = {pair.proposition for part in ("dev", "test") for pair in parts[part]}
     own |= {probe.asked.proposition for part in PARTS for probe in read_probes(part)}
-    own |= {one.text for path in PAGES.glob("*.toml") for one in read_dossier(path).propositions}
+    own |= {one.text for path in HELD_PAGES for one in read_dossier(path).propositions}
     return sorted(own | {e.proposition for e in perspectrum(data, "dev") + argkp(data, "dev")})
 
 
