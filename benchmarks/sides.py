@@ -1,19 +1,20 @@
 """Precision and recall of the sides that the program names, from the text of a page to its verdict.
 
 ``python benchmarks/sides.py [-v]`` reads sixteen invented pages (``gold/pages``), each with a dossier of
-three neighbouring propositions; ``python benchmarks/sides.py benchmarks/gold/pages-test`` twenty others;
-``python benchmarks/sides.py FOLDER`` the five real reports on Ukraine and NATO, which lie in FOLDER, with the
-dossier that ships.
+three neighbouring propositions; ``python benchmarks/sides.py benchmarks/gold/pages-test`` twenty others, and
+``.../pages-dev`` 24; ``python benchmarks/sides.py FOLDER`` the five real reports on Ukraine and NATO, which
+lie in FOLDER, with the dossier that ships.
 
-``gold/pages.jsonl``, ``gold/pages-test.jsonl`` and ``gold/reports.jsonl`` hold for each page its dossier, a
+``gold/pages.jsonl``, those of the other pages and ``gold/reports.jsonl`` hold for each page its dossier, a
 digest of its text, and for each reader rows of ``[start, end, labels]``, with a letter for each proposition
 (``f`` for, ``a`` against, ``c`` conditional, ``u`` unclear, ``-`` off). The first reader of invented pages
 is who wrote them. All are runs of a language model, each of which saw the guideline
 (``train/stance/GUIDELINE.md``) and nothing of the program. A side is right where a reader has it on words of
 which it covers, or which cover, a half. The same words count once, however often a page prints them.
 
-The sixteen are a dev part: the filter, the weights and a threshold were chosen by them. The twenty are a
-test part: nothing was chosen by them, and nobody who wrote pages to train on had seen them.
+The sixteen, made to be hard, and the 24 are dev parts: the filter, weights and a threshold were chosen by
+the former, the share of the last weights by the latter. The twenty are a test part: nothing was chosen by
+them, and nobody who wrote pages to train on had seen them.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def test_sides_of_real_passages(shared_data: Path) -> None:
     right = np.array([LABELS.index(one.label) for one in sides])
     found = score_labels([one.asked for one in sides])[:, :2].argmax(1)
     assert (found == right).mean() >= FLOOR_REAL
-    assert np.mean(related([one.asked for one in sides])) >= 0.96
+    assert np.mean(related([one.asked for one in sides])) >= 0.98
 
 
 @pytest.mark.slow
@@ -88,4 +88,4 @@ def test_the_filter_misses_few(held_back: list[Pair]) -> None:
     assert sum(kept) / len(sides) >= 0.94
 
 
-FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL, FLOOR_PROBES = 0.73, 0.83, 0.46, 0.835, 0.785
+FLOOR_F1, FLOOR_PRECISION, FLOOR_RECALL, FLOOR_REAL, FLOOR_PROBES = 0.73, 0.84, 0.44, 0.84, 0.795

@@ -72,5 +72,5 @@ def test_one_label_of_several(labels: list[str], one: str | None) -> None:
 
 def test_no_group_has_a_proposition_of_the_pages_that_measure() -> None:
     pages = {one.text for path in HELD_PAGES for one in read_dossier(path).propositions}
-    assert len(pages) == 108
+    assert len(pages) == 180
     assert not pages & {example.proposition for example in read_groups()}

@@ -41,12 +41,23 @@ def kept(statement: Statement, *sides: tuple[str, Side]) -> list[tuple[str, Side
         ("Orsk said that Veldria belongs in the Northern League.", ["north", "aid"]),
         ("Orsk said that Veldria belongs in the EU.", ["eu", "aid"]),
         ("Orsk said that Brussels and the Northern League must both open the door.", ["north", "eu", "aid"]),
-        ("The EU met. Orsk said that Veldria must first win the war.", ["north", "eu", "aid"]),
+        ("The EU met. Orsk said that Veldria must first win the war.", ["eu", "aid"]),
+        ("The EU met, the Northern League sat. Orsk said that Veldria must win.", ["north", "aid"]),
+        ("Orsk said that Veldria must first win the war.", ["north", "eu", "aid"]),
     ],
 )
 def test_names_set_propositions_apart(text: str, means: list[str]) -> None:
     statement = said(text, "Orsk", "said", text[text.index("said that") + 5 : -1])
     assert [name for name, _ in kept(statement, ("north", "for"), ("eu", "for"), ("aid", "for"))] == means
+
+
+def test_who_was_named_last_sets_only_like_propositions_apart() -> None:
+    harbour = Proposition("harbour", "Tolm should deepen its harbour.")
+    bridge = Proposition("bridge", "Veldria should pay for the new bridge.")
+    text = "Veldria waits. Orsk said that it must be done."
+    statement = said(text, "Orsk", "said", "that it must be done")
+    found = tempered([on("harbour", "for")], {"s": statement}, Dossier("Which first?", (harbour, bridge)))
+    assert [stance.proposition for stance in found] == ["harbour"]
 
 
 @pytest.mark.parametrize(

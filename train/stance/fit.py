@@ -138,8 +138,9 @@ def source(settings: Settings, data: Path) -> Callable[[np.random.Generator], li
     return draw
 
 
-def fit(data: Path, out: Path, settings: Settings) -> Path:
-    """Train, or go on training; return where the last averaged weights lie."""
+def fit(data: Path, out: Path, settings: Settings, until: int = 0) -> Path:
+    """Train, or go on training, through all epochs or ``until`` one; return where its weights lie."""
+    last = until or settings.epochs
     torch.set_num_threads(1)
     out.mkdir(parents=True, exist_ok=True)
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n")
@@ -147,7 +148,7 @@ def fit(data: Path, out: Path, settings: Settings) -> Path:
     learner = Learner(settings)
     if (out / "state.pt").exists():
         learner.resume(out / "state.pt")
-    while learner.epoch < settings.epochs:
+    while learner.epoch < last:
         run_epoch(learner, out, draw(np.random.default_rng((settings.seed, learner.epoch))), felt)
         learner.epoch, learner.step = learner.epoch + 1, 0
         if place()[0] == 0:
@@ -155,7 +156,7 @@ def fit(data: Path, out: Path, settings: Settings) -> Path:
             torch.save(learner.weights(), out / name)
             learner.save(out / "state.pt")
             print(name, json.dumps(figures(learner.weights(), data)), flush=True)
-    return out / f"epoch-{settings.epochs}.pt"
+    return out / f"epoch-{last}.pt"
 
 
 def main() -> None:

@@ -99,6 +99,17 @@ LABELLED_PAGES = replace(
     LABELLED_NEIGHBOURS, seed=151, rate=1e-4, head_rate=1e-4,
     others=0.5, groups=0.04, named="news-[3-9]", fresh="pages-1",
 )  # fmt: skip
+LABELLED_READ = replace(
+    LABELLED_LONG, seed=201, epochs=2, real=0.4, groups=0.08, named="news-*", framed=150, worded=80
+)
+LABELLED_PRINTED = replace(
+    LABELLED_READ, seed=211, epochs=4, warmup=0.02,
+    real=0.1, groups=0.04, framed=120, worded=60, fresh="pages-[12]",
+)  # fmt: skip
+LABELLED_PRINTED_AGAIN = replace(
+    LABELLED_PRINTED, seed=221, epochs=3, rate=1.1e-4, head_rate=1.1e-4,
+    others=0.4, real=0.08, groups=0.025, framed=80, fresh="pages-[23]",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -159,13 +170,19 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     weights = mean(weights, neighbours, out / "neighbours.pt", MOSTLY)
     long = labelled(data, out, transcripts, weights, LABELLED_LONG, "long")
     pages = labelled(data, out, transcripts, long, LABELLED_PAGES, "pages")
-    return mean(weights, pages, out / "pages.pt", MOSTLY)
+    weights = mean(weights, pages, out / "pages.pt", MOSTLY)
+    read = labelled(data, out, transcripts, weights, LABELLED_READ, "read")
+    printed = labelled(data, out, transcripts, read, LABELLED_PRINTED, "printed", until=1)
+    again = labelled(data, out, transcripts, printed, LABELLED_PRINTED_AGAIN, "printed-again")
+    return mean(weights, again, out / "printed.pt")
 
 
-def labelled(data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str) -> Path:
-    """Go on from weights on labels alone; return the new ones."""
+def labelled(
+    data: Path, out: Path, transcripts: Path, start: Path, lesson: Settings, name: str, until: int = 0
+) -> Path:
+    """Go on from weights on labels alone, through all epochs or ``until`` one; return the new ones."""
     settings = replace(lesson, start=str(start), transcripts=str(transcripts))
-    return fit(data, out / f"labelled-{name}", settings)
+    return fit(data, out / f"labelled-{name}", settings, until)
 
 
 def mean(one: Path, other: Path, out: Path, share: float = 0.5) -> Path:

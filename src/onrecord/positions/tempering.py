@@ -220,21 +220,43 @@ def meant(dossier: Dossier) -> Callable[[Statement, str], bool]:
     """Return a test whether a statement can mean a proposition (its id) rather than its rivals in a dossier.
 
     Two propositions are rivals where each names somebody whom the other does not. A statement that names only
-    the rival's means the rival; one that names neither's may mean either, whichever was named last before it.
+    the rival's means the rival. One that names neither's may mean either; but where only the names set two
+    propositions apart (membership of one union, or of another), it means whichever was named last before it.
     """
     names = {one.id: _names(one.text, dossier) for one in dossier.propositions}
+    texts = {one.id: one.text for one in dossier.propositions}
     every = frozenset().union(*names.values())
-    rivals: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
-    for own, mine in names.items():
-        pairs = [(mine - theirs, theirs - mine) for other, theirs in names.items() if other != own]
-        rivals[own] = [(_forms(a, every, dossier), _forms(b, every, dossier)) for a, b in pairs if a and b]
+    apart = {
+        (own, other): (names[own] - names[other], names[other] - names[own])
+        for own in names
+        for other in names
+        if names[own] - names[other] and names[other] - names[own]
+    }
+    only = [sets for pair, sets in apart.items() if _alike(texts[pair[0]], texts[pair[1]])]
+    rivals: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], bool]]] = {}
+    for (own, _), (mine, theirs) in apart.items():
+        before = [(a, b, True) for a, b in only if a <= mine and b <= theirs]
+        rivals.setdefault(own, []).extend(
+            (_forms(a, every, dossier), _forms(b, every, dossier), told)
+            for a, b, told in [(mine, theirs, False), *before]
+        )
+    last = last_place()
 
     def test(statement: Statement, proposition: str) -> bool:
-        said = statement.reach.of(statement.text)
-        own = rivals.get(proposition, ())
-        return not any(theirs.search(said) and not mine.search(said) for mine, theirs in own)
+        text, reach = statement.text, statement.reach
+        for mine, theirs, before in rivals.get(proposition, ()):
+            own, other = last(text, mine, reach.end), last(text, theirs, reach.end)
+            if own < reach.start and (other > own if before else other >= reach.start):
+                return False
+        return True
 
     return test
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two propositions say the same, but for names."""
+    first, second = (keywords(text) - keywords(" ".join(_named(text))) for text in (one, other))
+    return bool(first) and first == second
 
 
 def last_place() -> Callable[[str, re.Pattern[str], int], float]:
