@@ -13,8 +13,9 @@ is who wrote them. All are runs of a language model, each of which saw the guide
 which it covers, or which cover, a half. The same words count once, however often a page prints them.
 
 The sixteen, made to be hard, and the 24 are dev parts: the filter, weights and a threshold were chosen by
-the former, the share of the last weights by the latter. The twenty are a test part: nothing was chosen by
-them, and nobody who wrote pages to train on had seen them.
+the former, the share of the last weights by the latter. The twenty are a test part: nobody who wrote
+pages to train on had seen them, and no figure of theirs chose a number; but two rules were mended after sides
+that get lost there had been counted, and weights that did no better there were looked at again.
 """
 
 from __future__ import annotations
