@@ -39,6 +39,14 @@ def test_what_is_none(sides: tuple[Side, Side]) -> None:
     assert found(spoke("2031-01-01", sides[0]), spoke("2031-06-01", sides[1])) == []
 
 
+def test_the_page_itself_sets_earlier_words_against_those_of_now() -> None:
+    occasion, statement = spoke("2031-01-01", "for")
+    occasion = replace(occasion, confidence=0.6)
+    later = spoke("2031-06-01", "against")
+    assert found((occasion, statement), later) == []
+    assert found((occasion, replace(statement, earlier=True)), later)
+
+
 @pytest.mark.parametrize("act", ["believes", "wants", "notices"])
 def test_what_was_only_thought_turns_nothing(act: str) -> None:
     assert found(spoke("2031-01-01", "for"), spoke("2031-06-01", "against", act=act)) == []

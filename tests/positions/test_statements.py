@@ -34,6 +34,14 @@ def test_words_told_as_earlier_ones_are_of_an_earlier_day() -> None:
     assert told.said == "../2031-05-01"
 
 
+def test_earlier_words_are_read_without_those_of_today() -> None:
+    text = "Orm refused to sell the ship, despite having previously acknowledged that she would."
+    cue, words = "having previously acknowledged", "that she would"
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in (cue, words)]
+    (told,) = with_retold([Statement("s", "d", "p", text, (spans[1],), (Span(0, 3),), (spans[0],))])
+    assert told.reach.of(text) == f"{cue} {words}"
+
+
 def test_words_before_a_retelling_stay_today_s() -> None:
     text = "“The ship will be sold,” she said, “despite having previously said that it would be kept.”"
     ends = (text.index(",”"), len(text) - 2)

@@ -35,6 +35,7 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
 
     The earlier words get the id of the statement and ``.before``, and a date that ends the day before it.
     That is also the date of a statement of its own that is told so (“despite having once said that ...”).
+    Both are marked as ``earlier``.
 
     >>> text = "He said that he would sell the ship, despite having previously said that he would keep it."
     >>> one = Statement("s", "d", "p", text, (Span(8, len(text)),), said="2031-05-02")
@@ -43,7 +44,7 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
     """
     for statement in statements:
         if statement.cue and _LEAD.search(statement.text[: statement.content[0].start][-80:]):
-            yield replace(statement, said=_before(statement))
+            yield replace(statement, said=_before(statement), earlier=True)
             continue
         last = statement.content[-1]
         match = pattern(_BEFORE, "disputes").search(statement.text, last.start, last.end)
@@ -59,7 +60,7 @@ def with_retold(statements: Iterable[Statement]) -> Iterator[Statement]:
             id=statement.id + EARLIER,
             content=(Span(match.start("words"), end),),
             cue=(Span(*match.span("cue")),),
-            source=(),
+            earlier=True,
             kind="indirect",
             act="says",
             said=_before(statement),

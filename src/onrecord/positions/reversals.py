@@ -26,7 +26,8 @@ Grade = Literal["plain", "likely", "weak"]
 NEAR = 800
 """Characters within which others may tell of a speaker's change of mind."""
 SURE = 0.65
-"""Confidence that both stances of a reversal must have."""
+"""Confidence that both stances of a reversal must have; words that the page itself sets against those of now
+(“despite having previously said that”) need no more than any stance."""
 UNORDERED = "which of the two was said first is not known"
 """What by itself leaves a reversal weak: there may have been none, but the other one."""
 
@@ -113,7 +114,7 @@ def _day(occasion: Occasion) -> str:
 
 
 def _of_one(row: Sequence[Occasion], statements: Mapping[str, Statement]) -> Iterable[Reversal]:
-    sure = [o for o in row if o.confidence >= SURE]
+    sure = [o for o in row if o.confidence >= SURE or any(statements[name].earlier for name in o.statements)]
     for earlier, later in pairwise(sure):
         if {earlier.stance, later.stance} == {"for", "against"}:
             yield _reversal("reversal", earlier, later, statements)

@@ -40,6 +40,8 @@ class Statement:
     parent: str | None = None
     origin: str = ""
     confidence: float = 1.0
+    earlier: bool = False
+    """Whether they are words from before, told beside what the speaker says now (``retold.with_retold``)."""
 
     @property
     def quote(self) -> str:
@@ -53,8 +55,11 @@ class Statement:
 
     @property
     def reach(self) -> Span:
-        """From the first to the last character of source, cue and content."""
-        spans = (*self.source, *self.cue, *self.content)
+        """From the first to the last character of source, cue and content.
+
+        For earlier words from the cue on: what is said now stands between it and the source.
+        """
+        spans = (*(() if self.earlier else self.source), *self.cue, *self.content)
         return Span(min(s.start for s in spans), max(s.end for s in spans))
 
     @property
