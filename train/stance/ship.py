@@ -110,6 +110,17 @@ LABELLED_PRINTED_AGAIN = replace(
     LABELLED_PRINTED, seed=221, epochs=3, rate=1.1e-4, head_rate=1.1e-4,
     others=0.4, real=0.08, groups=0.025, framed=80, fresh="pages-[23]",
 )  # fmt: skip
+LABELLED_PLAIN = replace(
+    LABELLED_PRINTED_AGAIN, seed=231, epochs=1, average=0.99, warmup=0.04,
+    others=0.25, real=0.06, groups=0.02, fresh="pages-4",
+)  # fmt: skip
+LABELLED_PLAIN_MORE = replace(LABELLED_PLAIN, seed=241, warmup=0.03, fresh="pages-[45]")
+LABELLED_PLAIN_AGAIN = replace(LABELLED_PLAIN_MORE, seed=251)
+LABELLED_PLAIN_ALL = replace(LABELLED_PLAIN_MORE, seed=261, others=0.3, fresh="pages-[456]")
+LABELLED_PLAIN_NEW = replace(
+    LABELLED_PLAIN, seed=271, rate=1e-4, head_rate=1e-4,
+    others=0.3, real=0.05, groups=0.01, framed=60, strangers=60, fresh="pages-7",
+)  # fmt: skip
 CARD = (Path(__file__).parent / "CARD.md").read_text(encoding="utf-8")
 
 
@@ -174,7 +185,13 @@ def trained(data: Path, out: Path, transcripts: Path, mpnet: Path) -> Path:
     read = labelled(data, out, transcripts, weights, LABELLED_READ, "read")
     printed = labelled(data, out, transcripts, read, LABELLED_PRINTED, "printed", until=1)
     again = labelled(data, out, transcripts, printed, LABELLED_PRINTED_AGAIN, "printed-again")
-    return mean(weights, again, out / "printed.pt")
+    weights = mean(weights, again, out / "printed.pt")
+    plain = labelled(data, out, transcripts, weights, LABELLED_PLAIN, "plain")
+    plain = labelled(data, out, transcripts, plain, LABELLED_PLAIN_MORE, "plain-more")
+    plain = labelled(data, out, transcripts, plain, LABELLED_PLAIN_AGAIN, "plain-again")
+    plain = labelled(data, out, transcripts, plain, LABELLED_PLAIN_ALL, "plain-all")
+    plain = labelled(data, out, transcripts, plain, LABELLED_PLAIN_NEW, "plain-new")
+    return mean(weights, plain, out / "plain.pt", MOSTLY)
 
 
 def labelled(
