@@ -158,6 +158,23 @@ def test_each_passage_is_asked_with_what_stands_before_it() -> None:
     assert asked == [Asked("“No,”", BRIDGE, "Asked about the bridge, the mayor paused.")]
 
 
+def test_earlier_words_do_not_follow_those_of_now() -> None:
+    text = "The mayor spoke. She said no, despite having once said yes."
+    yes, she, cue = (
+        (Span(text.index(words), text.index(words) + len(words)),)
+        for words in ("yes", "She", "having once said")
+    )
+    statement = Statement("s", "d", "p.txt", text, yes, she, cue, earlier=True)
+    asked: list[Asked] = []
+
+    def note(pairs: Sequence[Asked]) -> list[Verdict | None]:
+        asked.extend(pairs)
+        return [None] * len(pairs)
+
+    stances([statement], Dossier("Bridge?", (Proposition("bridge", BRIDGE),)), note)
+    assert asked == [Asked("having once said yes", BRIDGE, "The mayor spoke.")]
+
+
 @given(st.text(max_size=600), st.integers(0, 600))
 def test_a_context_ends_where_the_passage_begins(text: str, start: int) -> None:
     found = context(text, min(start, len(text)))

@@ -111,7 +111,11 @@ def stances(
         for proposition in near
     ]
     pairs = [
-        Asked(passage.of(statement.text), proposition.text, context(statement.text, passage.start))
+        Asked(
+            passage.of(statement.text),
+            proposition.text,
+            context(statement.text, _follows(statement, passage)),
+        )
         for statement, proposition, passage in work
     ]
     by_pair: dict[tuple[str, str], list[tuple[Span, Verdict]]] = {}
@@ -144,6 +148,11 @@ def passages(statement: Statement) -> list[Span]:
             else:
                 pieces.append(sentence)
     return pieces
+
+
+def _follows(statement: Statement, passage: Span) -> int:
+    """Return where the context of a passage ends: before it; for earlier words before what is said now."""
+    return min([passage.start, *(span.start for span in statement.source if statement.earlier)])
 
 
 def context(text: str, start: int) -> str:

@@ -57,7 +57,7 @@ class Statement:
     def reach(self) -> Span:
         """From the first to the last character of source, cue and content.
 
-        For earlier words from the cue on: what is said now stands between it and the source.
+        For earlier words from the cue on: what is said now stands between the source and it.
         """
         spans = (*(() if self.earlier else self.source), *self.cue, *self.content)
         return Span(min(s.start for s in spans), max(s.end for s in spans))
